@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace LocalRuntime;
+
+/// <summary>What the functions host logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Error, "Function {Function} failed.")]
+    public static partial void FunctionFailed(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(102, LogLevel.Warning, "Function {Hidden} gets no request: {By} takes every path, and the Functions host asks functions in the order of their names.")]
+    public static partial void FunctionHidden(this ILogger logger, string hidden, string by);
+
+    [LoggerMessage(103, LogLevel.Warning, "'{Command}' failed: {Reason}")]
+    public static partial void AfterStartFailed(this ILogger logger, string command, string reason);
+}

@@ -1,0 +1,84 @@
+using LocalRuntime.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LocalRuntime.Tests.Functions.Http;
+
+public sealed class HostPathTests
+{
+    [Theory]
+    [InlineData("GET", "/admin/host/status", "200 {\"state\":\"Running\"}")]
+    [InlineData("GET", "/Admin/Host/Status", "200 {\"state\":\"Running\"}")]
+    [InlineData("POST", "/admin/host/status", "404 ")]
+    [InlineData("GET", "/admin/functions", "404 ")]
+    [InlineData("GET", "/admin", "404 ")]
+    [InlineData("GET", "/runtime/webhooks/durabletask/instances/x", "404 ")]
+    [InlineData("GET", "/runtime", "200 Unknown GET runtime")]
+    [InlineData("GET", "/administrators", "200 Unknown GET administrators")]
+    [InlineData("GET", "/", "200 Unknown GET ")]
+    [InlineData("DELETE", "/Known", "200 Unknown DELETE Known")]
+    [InlineData("GET", "/Known", "200 Known")]
+    [InlineData("PROPFIND", "/anything", "404 ")]
+    public async Task The_hosts_own_paths_stay_its_own_and_a_catch_all_takes_the_rest(string method, string path, string answer)
+    {
+        await using var app = await RunningApp.StartAsync(typeof(WithCatchAll));
+
+        Assert.Equal(answer, await app.AskAsync(method, path));
+    }
+
+    [Fact]
+    public async Task Without_a_catch_all_the_root_is_the_home_page()
+    {
+        await using var app = await RunningApp.StartAsync(typeof(WithoutCatchAll));
+
+        using var response = await app.SendAsync("GET", "/");
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_home_page_can_be_turned_off()
+    {
+        await using var app = await RunningApp.StartAsync(
+            builder => builder.Configuration["AzureWebJobsDisableHomepage"] = "true", typeof(WithoutCatchAll));
+
+        Assert.Equal("204 ", await app.AskAsync("GET", "/"));
+    }
+
+    [Fact]
+    public async Task The_route_prefix_of_host_json_is_before_every_route()
+    {
+        await using var app = await RunningApp.StartAsync(
+            builder => builder.Configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] = "shop", typeof(WithoutCatchAll));
+
+        Assert.Equal("200 Known", await app.AskAsync("GET", "/shop/Known"));
+        Assert.Equal("404 ", await app.AskAsync("GET", "/Known"));
+    }
+
+    [Fact]
+    public async Task An_answer_does_not_name_the_server()
+    {
+        await using var app = await RunningApp.StartAsync(typeof(WithoutCatchAll));
+
+        using var response = await app.SendAsync("GET", "/Known");
+
+        Assert.Empty(response.Headers.Server);
+    }
+
+    private static class WithoutCatchAll
+    {
+        [Function("Known")]
+        public static IResult Known([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Text("Known");
+    }
+
+    private static class WithCatchAll
+    {
+        [Function("Known")]
+        public static IResult Known([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Text("Known");
+
+        [Function("Unknown")]
+        public static IResult Unknown([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, string? path) =>
+            Results.Text($"Unknown {request.Method} {path}");
+    }
+}
