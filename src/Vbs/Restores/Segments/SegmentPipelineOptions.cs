@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Vbs.Restores.Segments;
+
+/// <summary>How much one segment may have under way. Every running segment has as much again.</summary>
+public sealed record SegmentPipelineOptions
+{
+    /// <summary>Chunk objects read at once, 1 to 64. Default 4: one object decompresses on one core, and a small
+    /// instance has few; more only hide the time it takes to open the next object.</summary>
+    [Range(1, 64)]
+    public int ObjectsAtOnce { get; init; } = 4;
+
+    /// <summary>Writes and clears under way at once, 1 to 64. Default 8: a standard page blob takes 60 MiB/s
+    /// (learn.microsoft.com/azure/storage/blobs/scalability-targets), which is one write of 4 MiB each 67 ms; eight
+    /// keep it busy at half a second's latency.</summary>
+    [Range(1, 64)]
+    public int WritesInFlight { get; init; } = 8;
+
+    /// <summary>Bytes read and not yet written, 4 MiB to 1 GiB: the memory of the pipeline, whatever the objects' size.
+    /// Default 48 MiB: one piece of 4 MiB for each object being read and each write under way. A digest block longer
+    /// than this is refused.</summary>
+    [Range(4 << 20, 1 << 30)]
+    public int ReadAheadBytes { get; init; } = 48 << 20;
+}

@@ -1,0 +1,111 @@
+using Vbs.Restores.Segments;
+
+namespace Vbs.Tests.Restores.Segments;
+
+public sealed class SegmentPipelineMemoryTests
+{
+    private const int MiB = 1 << 20;
+    private const int Budget = 16 * MiB;
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_big_object_is_read_ahead_as_far_as_the_budget_and_never_further(bool byDigest)
+    {
+        const int total = 128 * MiB;
+        var bench = new SegmentBench(SegmentBench.RandomBytes(total)).With(0, total, byDigest);
+        bench.Options = new SegmentPipelineOptions { ReadAheadBytes = Budget, WritesInFlight = 64, ObjectsAtOnce = 1 };
+        var (read, written, most) = (0L, 0L, 0L);
+        var full = new TaskCompletionSource();
+        var passes = 0;
+        var write = bench.Write;
+        bench.Open = (chunk, _) =>
+        {
+            read = 0;
+            var writing = ++passes == (byDigest ? 1 : 2);
+            return Task.FromResult<Stream>(new CountingStream(bench.Stored[chunk.BlobName], (length, _) =>
+            {
+                var outstanding = Interlocked.Add(ref read, length) - Interlocked.Read(ref written);
+                most = writing ? Math.Max(most, outstanding) : 0;
+                if (writing && outstanding == Budget)
+                {
+                    full.TrySetResult();
+                }
+
+                return Task.CompletedTask;
+            }));
+        };
+        bench.Write = async (offset, bytes, token) =>
+        {
+            // No write ends before the reader has gone as far as it may.
+            await full.Task.WaitAsync(token);
+            await write(offset, bytes, token);
+            Interlocked.Add(ref written, bytes.Length);
+        };
+        Assert.Null(await bench.RunAsync(Stop));
+        bench.AssertRestored();
+        Assert.Equal(Budget, most);
+    }
+
+    [Fact]
+    public async Task No_more_writes_are_under_way_than_configured()
+    {
+        var bench = new SegmentBench(SegmentBench.RandomBytes(64 * MiB)).With(0, 32 * MiB).With(32 * MiB, 32 * MiB);
+        bench.Options = new SegmentPipelineOptions { WritesInFlight = 3 };
+        var (running, most) = (0, 0);
+        var three = new TaskCompletionSource();
+        var write = bench.Write;
+        bench.Write = async (offset, bytes, token) =>
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref most, now);
+            if (now == 3)
+            {
+                three.TrySetResult();
+            }
+
+            await three.Task.WaitAsync(token);
+            await write(offset, bytes, token);
+            Interlocked.Decrement(ref running);
+        };
+        Assert.Null(await bench.RunAsync(Stop));
+        Assert.Equal(3, most);
+    }
+
+    [Fact]
+    public async Task No_more_objects_are_open_than_configured()
+    {
+        var bench = new SegmentBench(SegmentBench.RandomBytes(8 * MiB)) { Options = new SegmentPipelineOptions { ObjectsAtOnce = 2 } };
+        for (var i = 0; i < 8; i++)
+        {
+            bench.With(i * MiB, MiB);
+        }
+
+        var (opened, most) = (0, 0);
+        var two = new TaskCompletionSource();
+        bench.Open = async (chunk, token) =>
+        {
+            var now = Interlocked.Increment(ref opened);
+            InterlockedMax(ref most, now);
+            if (now == 2)
+            {
+                two.TrySetResult();
+            }
+
+            await two.Task.WaitAsync(token);
+            Interlocked.Decrement(ref opened);
+            return new MemoryStream(bench.Stored[chunk.BlobName], writable: false);
+        };
+        Assert.Null(await bench.RunAsync(Stop));
+        Assert.Equal(2, most);
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); seen < value; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
+    }
+}
