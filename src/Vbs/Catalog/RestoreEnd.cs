@@ -1,0 +1,86 @@
+using Azure.Data.Tables;
+using Vbs.Catalog.Rows;
+using Vbs.Restores;
+
+namespace Vbs.Catalog;
+
+/// <summary>Ends restores: the record, its backup and its volume in one transaction, then the traces of the work.</summary>
+internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestoreProgress progress)
+{
+    // Each loss means that someone else got a write in; a handful is already more than two operators at once.
+    private const int Attempts = 10;
+
+    /// <summary>Whether the restore has ended as <paramref name="status"/>, now or before.</summary>
+    public async Task<bool> TryEndAsync(
+        ProjectId projectId, RestoreId id, RestoreStatus status, RestoreFault? fault, VolumeStatus volumeStatus, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var row = await table.FindAsync(projectId.ToString(), Keys.Restore(id), cancellationToken);
+            var move = row is null ? Move.Refused : Moves.Check(RestoreRow.Read(row).Status, status);
+            if (row is null || move == Move.Refused)
+            {
+                return false;
+            }
+
+            if (move == Move.AlreadyMade || await TryWriteAsync(row, status, fault, volumeStatus, cancellationToken))
+            {
+                await RemoveTracesAsync(id, cancellationToken);
+                return true;
+            }
+        }
+
+        throw new InvalidOperationException($"The rows of restore {id} changed {Attempts} times while it was to end. A repeat is safe.");
+    }
+
+    /// <summary>Removes progress, then intent. In this order, so that a removal cut short is found by the sweep. Safe to repeat.</summary>
+    public async Task RemoveTracesAsync(RestoreId id, CancellationToken cancellationToken)
+    {
+        await progress.RemoveAsync(id, cancellationToken);
+        await table.DeleteEntityAsync(Keys.Intents, id.ToString(), cancellationToken: cancellationToken);
+    }
+
+    private async Task<bool> TryWriteAsync(
+        TableEntity row, RestoreStatus status, RestoreFault? fault, VolumeStatus volumeStatus, CancellationToken cancellationToken)
+    {
+        var restore = RestoreRow.Read(row);
+        var rows = await Task.WhenAll(
+            table.FindAsync(row.PartitionKey, Keys.Backup(restore.BackupId), cancellationToken),
+            table.FindAsync(row.PartitionKey, Keys.Volume(restore.VolumeId), cancellationToken));
+        var bytesDone = status == RestoreStatus.Succeeded
+            ? restore.BytesTotal
+            : await progress.SumAsync(restore, cancellationToken);
+        var now = time.GetUtcNow();
+
+        RestoreRow.Change(row, restore with { Status = status, EndedAt = now, BytesDone = bytesDone ?? 0, Fault = fault });
+        List<TableTransactionAction> writes = [TableRequests.Replacing(row)];
+        if (rows[0] is { } backup && backup.IsHeldBy(restore.Id))
+        {
+            Release(backup, now);
+            writes.Add(TableRequests.Replacing(backup));
+        }
+
+        if (rows[1] is { } volume && volume.IsHeldBy(restore.Id))
+        {
+            Release(volume, volumeStatus, now);
+            writes.Add(TableRequests.Replacing(volume));
+        }
+
+        return await table.TrySubmitAsync(writes, cancellationToken);
+    }
+
+    // A status that someone set in between stays: only the hold is given up.
+    private static void Release(TableEntity backup, DateTimeOffset now)
+    {
+        var current = BackupRow.Read(backup).Status;
+        var moved = Moves.Check(current, BackupStatus.Available) == Move.Allowed ? BackupStatus.Available : current;
+        backup.Change(moved.Name(), holder: null, now);
+    }
+
+    private static void Release(TableEntity volume, VolumeStatus status, DateTimeOffset now)
+    {
+        var current = VolumeRow.Read(volume).Status;
+        var moved = Moves.Check(current, status) == Move.Allowed ? status : current;
+        volume.Change(moved.Name(), holder: null, now);
+    }
+}

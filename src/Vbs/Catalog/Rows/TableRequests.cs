@@ -1,0 +1,66 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+
+namespace Vbs.Catalog.Rows;
+
+/// <summary>Requests to the table whose lost races are answers. Everything else that goes wrong escapes as <see cref="RequestFailedException"/>.</summary>
+internal static class TableRequests
+{
+    /// <summary>One row; null when there is none.</summary>
+    public static async Task<TableEntity?> FindAsync(this TableClient table, string partition, string key, CancellationToken cancellationToken)
+    {
+        var answer = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
+        return answer.HasValue ? answer.Value : null;
+    }
+
+    /// <summary>All of the writes or none; false when a row was there, was gone, or had moved.</summary>
+    /// <remarks>After a false none of it will happen later either, not even by an attempt still under way: an ETag never comes back.
+    /// But it may have happened before: the client repeats a request whose answer was lost, and the repeat meets its own work.</remarks>
+    public static async Task<bool> TrySubmitAsync(
+        this TableClient table, IEnumerable<TableTransactionAction> writes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(writes, cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (IsLostRace(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes the row as it was read and changed; false when it is gone or has moved.</summary>
+    public static Task<bool> TryReplaceAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
+        TryUpdateAsync(table, row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Writes these columns of a row whatever it has become, which gives it a new ETag; false when it is gone.</summary>
+    public static Task<bool> TryMergeAsync(this TableClient table, TableEntity columns, CancellationToken cancellationToken) =>
+        TryUpdateAsync(table, columns, ETag.All, TableUpdateMode.Merge, cancellationToken);
+
+    /// <summary>A write that makes the row what it has become in memory, unless it has moved.</summary>
+    public static TableTransactionAction Replacing(TableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
+
+    private static async Task<bool> TryUpdateAsync(
+        TableClient table, TableEntity row, ETag ifMatch, TableUpdateMode mode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(row, ifMatch, mode, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (IsLostRace(e))
+        {
+            return false;
+        }
+    }
+
+    // By code, not by status: 404 and 409 also say that the table is missing or being deleted.
+    private static bool IsLostRace(RequestFailedException e) =>
+        e.ErrorCode is { } code
+        && (code == TableErrorCode.UpdateConditionNotSatisfied
+            || code == TableErrorCode.EntityAlreadyExists
+            || code == TableErrorCode.ResourceNotFound
+            || code == TableErrorCode.EntityNotFound);
+}

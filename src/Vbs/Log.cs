@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using Vbs.Restores;
+
+namespace Vbs;
+
+/// <summary>What the library writes to the log: ids and counts only. Event ids 100-199 are the catalog's.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Warning, "Restore {RestoreId} is accepted but could not be started; the sweep will start it.")]
+    public static partial void StartFailed(this ILogger logger, Exception? exception, RestoreId restoreId);
+
+    [LoggerMessage(101, LogLevel.Warning, "Restore {RestoreId} was accepted and nothing worked on it; starting it.")]
+    public static partial void Restarting(this ILogger logger, RestoreId restoreId);
+
+    [LoggerMessage(102, LogLevel.Information, "Restore {RestoreId} was never accepted; its intent is dropped.")]
+    public static partial void IntentDropped(this ILogger logger, RestoreId restoreId);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Vbs.Backups;
+using Vbs.Catalog;
+using Vbs.Configuration;
+using Vbs.Identity;
+using Vbs.Volumes;
+
+namespace Vbs;
+
+/// <summary>Registers the library.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Registers options (validated when the host starts), clients and rooms, all as singletons. Each host adds only its own.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Has the sections <c>Vbs:Storage</c>, <c>Vbs:Restore</c> and <c>Vbs:Identity</c>.</param>
+    /// <remarks>A wrong setting stops the host with an <see cref="OptionsValidationException"/> that names the key and what is allowed.</remarks>
+    public static IServiceCollection AddVbs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Func<Guid>>(NewId);
+        return services.AddVbsOptions(configuration).AddStorage().AddRooms();
+    }
+
+    private static IServiceCollection AddVbsOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>().Bind(configuration.GetSection(StorageOptions.Section));
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageAddressValidator>();
+        services.AddOptionsWithValidateOnStart<RestoreOptions, RestoreOptionsValidator>().Bind(configuration.GetSection(RestoreOptions.Section));
+        services.AddOptionsWithValidateOnStart<IdentityOptions, IdentityOptionsValidator>().Bind(configuration.GetSection(IdentityOptions.Section));
+        return services;
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => StorageClients.Credential(Options(provider)))
+        .AddSingleton(provider => StorageClients.Tables(Options(provider), provider.GetRequiredService<TokenCredential>))
+        .AddSingleton(provider => StorageClients.Blobs(Options(provider), provider.GetRequiredService<TokenCredential>))
+        .AddSingleton<StorageSetup>()
+        .AddHostedService(provider => provider.GetRequiredService<StorageSetup>());
+
+    private static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddSingleton(provider => new CatalogTable(
+            provider.GetRequiredService<TableServiceClient>().GetTableClient(Options(provider).CatalogTable),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Func<Guid>>(),
+            provider.GetRequiredService<ILogger<CatalogTable>>()))
+        .AddSingleton(provider => new ChunkStore(Container(provider, Options(provider).BackupContainer)))
+        .AddSingleton(provider => new PlanStore(Container(provider, Options(provider).RestoreContainer)))
+        .AddSingleton(provider => new RestorePlanner(
+            Container(provider, Options(provider).BackupContainer), provider.GetRequiredService<PlanStore>()))
+        .AddSingleton(provider => provider.GetRequiredService<IOptions<RestoreOptions>>().Value.ToPipelineOptions())
+        .AddSingleton(provider => new VolumeStore(Container(provider, Options(provider).VolumeContainer)))
+        .AddSingleton<StaticTokens>()
+        .AddSingleton<CheckToken>(provider => provider.GetRequiredService<StaticTokens>().CheckAsync);
+
+    private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static BlobContainerClient Container(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(name);
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place: everything else is given its ids.")]
+    private static Guid NewId() => Guid.NewGuid();
+}

@@ -1,0 +1,27 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Vbs.Tests.Catalog;
+
+/// <summary>Does something around each of some requests of a process; it is given what sends the request.</summary>
+internal sealed class RequestHook(string pathEnd, Func<Func<ValueTask>, Task> around) : HttpPipelinePolicy
+{
+    public static RequestHook OnTransactions(Func<Func<ValueTask>, Task> around) => new("$batch", around);
+
+    public static RequestHook OnQueries(Func<Func<ValueTask>, Task> around) => new("()", around);
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Everything is asynchronous.");
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (message.Request.Uri.ToUri().AbsolutePath.EndsWith(pathEnd, StringComparison.Ordinal))
+        {
+            await around(() => ProcessNextAsync(message, pipeline));
+        }
+        else
+        {
+            await ProcessNextAsync(message, pipeline);
+        }
+    }
+}
