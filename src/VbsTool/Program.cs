@@ -1,0 +1,3 @@
+using VbsTool;
+
+return await CommandLine.RunAsync(args, () => Settings.Read(AppContext.BaseDirectory), new Terminal(Console.Out, Console.Error), CancellationToken.None);
