@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Vbs.Identity;
+using VbsFunctions.Http.Answers;
+using VbsFunctions.Http.Bodies;
+using VbsFunctions.Http.Negotiation;
+
+namespace VbsFunctions.Http;
+
+/// <summary>The one edge that every HTTP function goes through.</summary>
+/// <remarks><list type="number">
+/// <item>A fresh request id, on the answer whatever becomes of it; the client's own is not taken (oslo.middleware request_id.py).</item>
+/// <item>Checks that do not depend on the call, in the documented order: body size, token, route, microversion, media types, JSON, project.</item>
+/// <item>The use case, which answers or refuses.</item>
+/// <item>What it throws becomes 502, 503, 504 or 500, logged once with the request id; nothing escapes to the host, whose 500 is empty.</item>
+/// </list>It does not promise an answer to a client that is gone.</remarks>
+public sealed class ApiEndpoint
+{
+    private readonly Admission admission;
+    private readonly Func<Guid> newId;
+    private readonly ILogger<ApiEndpoint> log;
+
+    internal ApiEndpoint(CheckToken checkToken, Func<Guid> newId, TimeProvider time, ILogger<ApiEndpoint> log)
+    {
+        admission = new Admission(new BodyReader(time), checkToken);
+        this.newId = newId;
+        this.log = log;
+    }
+
+    /// <summary>Answers a call that takes no body; one that is sent is read and dropped.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="projectId">The project in its path.</param>
+    /// <param name="use">The use case.</param>
+    internal Task<IResult> AnswerAsync(HttpRequest request, string projectId, Func<Call, Task<Answer>> use) =>
+        GuardAsync(request, (requestId, caller, _) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body: null), use));
+
+    /// <summary>Answers a call whose body is JSON.</summary>
+    /// <inheritdoc cref="AnswerAsync"/>
+    internal Task<IResult> AnswerJsonAsync(HttpRequest request, string projectId, Func<Call, Task<Answer>> use) =>
+        GuardAsync(request, (requestId, caller, body) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body), use));
+
+    /// <summary>Answers what no other function takes: 405 when the path is known, otherwise 404; before that, 401 like any other call.</summary>
+    internal Task<IResult> RefuseAsync(HttpRequest request) => GuardAsync(request, (_, _, _) => Task.FromResult<(Answer?, Fault?)>((
+        null, Routes.Allow(request.Path) is { } allow ? Fault.MethodNotAllowed(request.Method, allow) : Fault.NoSuchRoute)));
+
+    private static async Task<(Answer? Answer, Fault? Fault)> UseAsync((Call? Call, Fault? Fault) read, Func<Call, Task<Answer>> use) =>
+        read.Call is null ? (null, read.Fault) : (await use(read.Call), null);
+
+    [SuppressMessage("Design", "CA1031", Justification = "The process edge: what escapes here is an empty 500 of the host.")]
+    private async Task<IResult> GuardAsync(
+        HttpRequest request, Func<string, Caller, ReadOnlyMemory<byte>, Task<(Answer? Answer, Fault? Fault)>> answerAsync)
+    {
+        var requestId = $"req-{newId()}";
+        CommonHeaders.Write(request.HttpContext, requestId);
+        try
+        {
+            var (body, caller, refused) = await admission.AdmitAsync(request);
+            var (answer, fault) = caller is null ? (null, refused) : await answerAsync(requestId, caller, body);
+            return answer ?? Write(request, fault!);
+        }
+        catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (Exception e)
+        {
+            var fault = FaultOf(e);
+            Log(e, fault, requestId);
+            return Write(request, fault);
+        }
+    }
+
+    private static Answer Write(HttpRequest request, Fault fault) => FaultAnswer.Of(fault, Accept.Read(request.Headers.Accept).NamesProblem);
+
+    private static Fault FaultOf(Exception thrown) => thrown switch
+    {
+        RequestFailedException failure => StorageFaults.Of(failure),
+        AggregateException { InnerExceptions: [.., var last] } => FaultOf(last), // Azure.Core, when it gives up: one for each try.
+        OperationCanceledException or TimeoutException => Fault.GatewayTimeout, // Azure.Core, when a try takes too long.
+        _ => Fault.Unforeseen,
+    };
+
+    private void Log(Exception thrown, Fault fault, string requestId)
+    {
+        if (fault == Fault.Unforeseen)
+        {
+            log.Unforeseen(thrown, requestId);
+        }
+        else
+        {
+            log.StorageFailed(thrown, requestId, fault.Status);
+        }
+    }
+}

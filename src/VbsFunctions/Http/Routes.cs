@@ -1,0 +1,53 @@
+namespace VbsFunctions.Http;
+
+/// <summary>Every path that the service knows, with its method: what a 405 allows is read here, and a test holds it to the functions' triggers.</summary>
+/// <remarks>Matching is the Functions host's: regardless of case, with or without a slash at the end.</remarks>
+internal static class Routes
+{
+    /// <summary>Restore a backup to a volume.</summary>
+    public const string RestoreV2 = "v2/{projectId}/backups/{backupId}/restore";
+
+    /// <inheritdoc cref="RestoreV2"/>
+    public const string RestoreV3 = "v3/{projectId}/backups/{backupId}/restore";
+
+    /// <summary>Show a backup.</summary>
+    public const string BackupV2 = "v2/{projectId}/backups/{backupId}";
+
+    /// <inheritdoc cref="BackupV2"/>
+    public const string BackupV3 = "v3/{projectId}/backups/{backupId}";
+
+    /// <summary>Show a volume.</summary>
+    public const string VolumeV2 = "v2/{projectId}/volumes/{volumeId}";
+
+    /// <inheritdoc cref="VolumeV2"/>
+    public const string VolumeV3 = "v3/{projectId}/volumes/{volumeId}";
+
+    /// <summary>Show the job that carries a restore.</summary>
+    public const string Job = "v1/{projectId}/jobs/{jobId}";
+
+    /// <summary>Everything else, the root included.</summary>
+    public const string Any = "{*path}";
+
+    /// <summary>The paths and their methods.</summary>
+    public static IReadOnlyList<(string Template, string Method)> All { get; } =
+    [
+        (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV3, "GET"), (Job, "GET"),
+    ];
+
+    /// <summary>The methods of a path, as <c>Allow</c> lists them; null when there is no such path.</summary>
+    /// <param name="path">The path of a request, as <c>/v2/…</c>.</param>
+    public static string? Allow(string path)
+    {
+        var methods = All.Where(route => Matches(route.Template, path)).Select(route => route.Method).ToList();
+        return methods.Count == 0 ? null : string.Join(", ", methods);
+    }
+
+    private static bool Matches(string template, string path)
+    {
+        var expected = template.Split('/');
+        var actual = path.TrimStart('/').TrimEnd('/').Split('/');
+        return expected.Length == actual.Length && expected.Zip(actual).All(pair => pair.First.StartsWith('{')
+            ? pair.Second.Length > 0
+            : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using Vbs.Restores;
+
+namespace VbsFunctions;
+
+/// <summary>What the app logs. Ids and counts: never tokens, bodies or bytes.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed for a reason nobody foresaw.")]
+    public static partial void Unforeseen(this ILogger log, Exception exception, string requestId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Request {RequestId} is answered {Status}: storage failed.")]
+    public static partial void StorageFailed(this ILogger log, Exception exception, string requestId, int status);
+
+    [LoggerMessage(3, LogLevel.Information, "Request {RequestId} is accepted: restore {RestoreId} of backup {BackupId} to volume {VolumeId}.")]
+    public static partial void RestoreAccepted(this ILogger log, string requestId, RestoreId restoreId, BackupId backupId, VolumeId volumeId);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Vbs.Identity;
+using VbsFunctions.Http;
+using VbsFunctions.Orchestration;
+
+namespace VbsFunctions;
+
+/// <summary>Registers the app, on top of the library.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds the edge of the HTTP functions and what the steps of a restore share.
+    /// It needs what <c>AddVbs</c> adds: the rooms, <see cref="CheckToken"/>, ids and time.</summary>
+    public static IServiceCollection AddVbsFunctions(this IServiceCollection services) => services
+        .AddSingleton<RestoreCleanup>()
+        .AddSingleton(provider => new ApiEndpoint(
+            provider.GetRequiredService<CheckToken>(),
+            provider.GetRequiredService<Func<Guid>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ApiEndpoint>>()));
+}

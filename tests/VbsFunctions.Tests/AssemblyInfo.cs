@@ -1,0 +1,4 @@
+using Testing;
+
+[assembly: CLSCompliant(false)]
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]

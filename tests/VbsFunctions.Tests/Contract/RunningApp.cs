@@ -1,0 +1,70 @@
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Testing;
+using Vbs;
+using Vbs.Catalog;
+using Vbs.Identity;
+using Vbs.Restores;
+
+namespace VbsFunctions.Tests.Contract;
+
+/// <summary>The app as Program.cs composes it, listening on a free port, its storage in Azurite. Only whom a token belongs to is the test's to say:
+/// <c>project:role</c>, or <c>unavailable</c>.</summary>
+public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly string table = AzuriteFixture.UniqueName("contract");
+    private IHost? host;
+
+    /// <summary>Where it listens, without a slash at the end.</summary>
+    public string BaseUrl { get; private set; } = "";
+
+    /// <summary>Its catalog's table.</summary>
+    public TableClient Table => azurite.Tables.GetTableClient(table);
+
+    /// <summary>Its catalog.</summary>
+    public CatalogTable Catalog => host!.Services.GetRequiredService<CatalogTable>();
+
+    /// <summary>A table that the app does not know, and that does not exist yet.</summary>
+    public TableClient Scratch() => azurite.Tables.GetTableClient(AzuriteFixture.UniqueName("given"));
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var builder = FunctionsApplication.CreateBuilder(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--AzureWebJobsStorage={azurite.ConnectionString}",
+            $"--Vbs:Storage:ConnectionString={azurite.ConnectionString}",
+            $"--Vbs:Storage:CatalogTable={table}",
+            $"--AzureFunctionsJobHost:extensions:durableTask:hubName={table}",
+        ]);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddVbs(builder.Configuration);
+        builder.Services.AddVbsFunctions();
+        builder.Services.AddSingleton<CheckToken>((token, _) => ValueTask.FromResult(Check(token)));
+        host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        BaseUrl = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+    }
+
+    private static TokenAnswer Check(string? token) => token?.Split(':') switch
+    {
+        [var project, var role] => TokenAnswer.Of(new Caller(ProjectId.Parse(project), "1f0e2d3c4b5a69788796a5b4c3d2e1f0", [role])),
+        ["unavailable"] => TokenAnswer.Unavailable,
+        _ => TokenAnswer.Unauthorized,
+    };
+}

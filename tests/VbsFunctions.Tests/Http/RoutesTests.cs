@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using VbsFunctions.Http;
+
+namespace VbsFunctions.Tests.Http;
+
+public sealed class RoutesTests
+{
+    [Fact]
+    public void The_table_and_the_triggers_say_the_same()
+    {
+        var routes =
+            from trigger in Triggers()
+            where trigger.Http.Route != Routes.Any
+            from verb in trigger.Http.Methods ?? []
+            select (trigger.Http.Route!, verb.ToUpperInvariant());
+
+        Assert.Equal(Routes.All.Order(), routes.Order());
+    }
+
+    [Fact]
+    public void The_function_for_any_path_is_the_last_by_name() =>
+        Assert.Equal(Routes.Any, Triggers().MaxBy(trigger => trigger.Name, StringComparer.OrdinalIgnoreCase).Http.Route);
+
+    [Theory]
+    [InlineData("/v2/p/backups/b/restore", "POST")]
+    [InlineData("/V3/P/Backups/B/RESTORE/", "POST")]
+    [InlineData("/v2/p/backups/b", "GET")]
+    [InlineData("/v3/p/volumes/v/", "GET")]
+    [InlineData("/v1/p/jobs/j", "GET")]
+    [InlineData("/v1/p/backups/b", null)]
+    [InlineData("/v2/p/jobs/j", null)]
+    [InlineData("/v2/p/backups/", null)]
+    [InlineData("/v2//backups/b", null)]
+    [InlineData("/v2/p/backups/b/restore/x", null)]
+    [InlineData("/v2/", null)]
+    [InlineData("/", null)]
+    [InlineData("", null)]
+    public void A_known_path_allows_its_methods(string path, string? allow) => Assert.Equal(allow, Routes.Allow(path));
+
+    private static IEnumerable<(string Name, HttpTriggerAttribute Http)> Triggers() =>
+        from type in typeof(Routes).Assembly.GetTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is not null
+        select (function.Name, trigger);
+}
