@@ -1,3 +1,4 @@
+using Vbs.Backups;
 using Vbs.Restores;
 
 namespace VbsTool.Import;
@@ -16,10 +17,8 @@ internal sealed record FolderBackup(Backup Record, IReadOnlyList<FolderObject> O
             throw new ToolException($"Backup {record.Id} is not available: only backups at rest are imported.");
         }
 
-        // Names as of cinder/backup/chunkeddriver.py, _metadata_filename and _sha256_filename.
-        var prefix = $"{record.Container}/{record.ObjectPrefix}";
-        var metadata = files.Take($"{prefix}_metadata");
-        var digests = files.Take($"{prefix}_sha256file");
+        var metadata = files.Take(ObjectNames.Metadata(record));
+        var digests = files.Take(ObjectNames.Sha256File(record));
         var objects = new List<FolderObject>(record.ObjectCount + 2);
         foreach (var name in (await FolderMetadata.ReadAsync(metadata.Path, cancellationToken)).ObjectNamesOf(record))
         {

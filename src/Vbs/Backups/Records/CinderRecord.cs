@@ -38,17 +38,18 @@ internal sealed class CinderRecord(int number, JsonElement row)
     };
 
     /// <summary>A status, as cinder/objects/fields.py, <c>BackupStatus</c>, spells it.</summary>
-    public BackupStatus Status(string field) => Text(field) switch
+    public BackupStatus Status(string field)
     {
-        "available" => BackupStatus.Available,
-        "restoring" => BackupStatus.Restoring,
-        "creating" => BackupStatus.Creating,
-        "deleting" => BackupStatus.Deleting,
-        "deleted" => BackupStatus.Deleted,
-        "error" => BackupStatus.Error,
-        "error_deleting" => BackupStatus.ErrorDeleting,
-        var other => throw Wrong(field, $"is not a backup status: '{other}'"),
-    };
+        var name = Text(field);
+        try
+        {
+            return StatusNames.ParseBackupStatus(name);
+        }
+        catch (FormatException)
+        {
+            throw Wrong(field, $"is not a backup status: '{name}'");
+        }
+    }
 
     /// <summary>Where the objects are: a path that stays inside the backup container.</summary>
     public (string Container, string ObjectPrefix) Location(string container, string prefix) =>
