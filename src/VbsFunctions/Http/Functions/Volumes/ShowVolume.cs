@@ -5,7 +5,7 @@ using Vbs.Restores;
 using VbsFunctions.Http.Answers;
 using VbsFunctions.Http.Views;
 
-namespace VbsFunctions.Http.Functions;
+namespace VbsFunctions.Http.Functions.Volumes;
 
 /// <summary>Shows a volume: clients look here before they restore, to resolve it, and after, to see how it went. Safe to repeat.</summary>
 public sealed class ShowVolume(ApiEndpoint endpoint, CatalogTable catalog)

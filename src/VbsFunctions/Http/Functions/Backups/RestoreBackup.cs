@@ -10,7 +10,7 @@ using VbsFunctions.Http.Bodies;
 using VbsFunctions.Http.Views;
 using VbsFunctions.Orchestration;
 
-namespace VbsFunctions.Http.Functions;
+namespace VbsFunctions.Http.Functions.Backups;
 
 /// <summary>Restores a backup to a volume: the call that this service exists for.</summary>
 /// <remarks>A repeat after the 202 is a 400, for the backup is then <c>restoring</c>, as in Cinder.</remarks>

@@ -5,7 +5,7 @@ using Vbs.Restores;
 using VbsFunctions.Http.Answers;
 using VbsFunctions.Http.Views;
 
-namespace VbsFunctions.Http.Functions;
+namespace VbsFunctions.Http.Functions.Backups;
 
 /// <summary>Shows a backup. Safe to repeat.</summary>
 public sealed class ShowBackup(ApiEndpoint endpoint, CatalogTable catalog)
