@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Vbs.Restores;
 using VbsFunctions.Http.Answers;
@@ -24,16 +23,16 @@ internal sealed record RestoreBody(VolumeId? VolumeId, string? Name)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return (null, Bad($"{PythonText.Repr(json)} is not of type 'object'"));
+            return (null, SchemaFault.Body(SchemaFault.NotOfType(json, "object"), BodyCode));
         }
 
         if (!json.TryGetProperty("restore", out var restore))
         {
-            return (null, Bad("'restore' is a required property"));
+            return (null, SchemaFault.Body(SchemaFault.Required("restore"), BodyCode));
         }
 
         var (body, fault) = ReadRestore(restore, volumeIdRequired);
-        fault ??= Unexpected(json, "restore") is { } unexpected ? Bad(unexpected) : null;
+        fault ??= SchemaFault.Unexpected(json, "restore") is { } unexpected ? SchemaFault.Body(unexpected, BodyCode) : null;
         return fault is null ? (body, null) : (null, fault);
     }
 
@@ -41,13 +40,17 @@ internal sealed record RestoreBody(VolumeId? VolumeId, string? Name)
     {
         if (restore.ValueKind != JsonValueKind.Object)
         {
-            var expected = restore.ValueKind == JsonValueKind.Null ? "'object'" : "'object', 'null'";
-            return (null, Bad("restore", restore, $"{PythonText.Repr(restore)} is not of type {expected}"));
+            var message = restore.ValueKind == JsonValueKind.Null
+                ? SchemaFault.NotOfType(restore, "object")
+                : SchemaFault.NotOfType(restore, "object", "null");
+            return (null, SchemaFault.Attribute("restore", restore, message, BodyCode));
         }
 
         var (name, fault) = ReadName(restore);
         (var volumeId, fault) = fault is null ? ReadVolumeId(restore, volumeIdRequired) : (null, fault);
-        fault ??= Unexpected(restore, "name", "volume_id") is { } unexpected ? Bad("restore", restore, unexpected) : null;
+        fault ??= SchemaFault.Unexpected(restore, "name", "volume_id") is { } unexpected
+            ? SchemaFault.Attribute("restore", restore, unexpected, BodyCode)
+            : null;
         return (new(volumeId, name), fault);
     }
 
@@ -60,12 +63,12 @@ internal sealed record RestoreBody(VolumeId? VolumeId, string? Name)
 
         if (value.ValueKind != JsonValueKind.String)
         {
-            return (null, Bad("name", value, $"{PythonText.Repr(value)} is not of type 'string', 'null'"));
+            return (null, SchemaFault.Attribute("name", value, SchemaFault.NotOfType(value, "string", "null"), BodyCode));
         }
 
         var name = value.GetString()!;
         return name.EnumerateRunes().Count() > MaxNameLength
-            ? (null, Bad("name", value, $"{PythonText.Repr(value)} is too long"))
+            ? (null, SchemaFault.Attribute("name", value, $"{PythonText.Repr(value)} is too long", BodyCode))
             : (name, null);
     }
 
@@ -73,43 +76,16 @@ internal sealed record RestoreBody(VolumeId? VolumeId, string? Name)
     {
         if (!restore.TryGetProperty("volume_id", out var value))
         {
-            return (null, required ? Bad("restore", restore, "'volume_id' is a required property", VolumeCode) : null);
+            return (null, required ? SchemaFault.Attribute("restore", restore, SchemaFault.Required("volume_id"), VolumeCode) : null);
         }
 
         if (value.ValueKind == JsonValueKind.Null)
         {
-            return (null, required ? Bad("volume_id", value, "None is not of type 'string'", VolumeCode) : null);
+            return (null, required ? SchemaFault.Attribute("volume_id", value, SchemaFault.NotOfType(value, "string"), VolumeCode) : null);
         }
 
         return value.ValueKind == JsonValueKind.String && UuidLike.TryRead(value.GetString()!, out var id)
             ? (id, null)
-            : (null, Bad("volume_id", value, $"{PythonText.Repr(value)} is not valid under any of the given schemas", VolumeCode));
+            : (null, SchemaFault.Attribute("volume_id", value, $"{PythonText.Repr(value)} is not valid under any of the given schemas", VolumeCode));
     }
-
-    private static string? Unexpected(JsonElement value, params ReadOnlySpan<string> known)
-    {
-        var extras = new List<string>();
-        foreach (var property in value.EnumerateObject())
-        {
-            if (!known.Contains(property.Name))
-            {
-                extras.Add(property.Name);
-            }
-        }
-
-        extras.Sort(CompareCodePoints);
-        var names = string.Join(", ", extras.Select(PythonText.Repr));
-        return extras.Count == 0
-            ? null
-            : $"Additional properties are not allowed ({names} {(extras.Count == 1 ? "was" : "were")} unexpected)";
-    }
-
-    // Python sorts strings by code point, which is the order of their UTF-8 bytes but not that of UTF-16.
-    private static int CompareCodePoints(string left, string right) =>
-        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
-
-    private static Fault Bad(string message) => new(400, message, BodyCode);
-
-    private static Fault Bad(string attribute, JsonElement value, string message, string code = BodyCode) => new(
-        400, $"Invalid input for field/attribute {attribute}. Value: {PythonText.Str(value)}. {message}", code);
 }
