@@ -63,6 +63,7 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
         if (rows[1] is { } volume && volume.IsHeldBy(restore.Id))
         {
             Release(volume, volumeStatus, now);
+            NoteSource(volume, restore, rows[0], status);
             writes.Add(TableRequests.Replacing(volume));
         }
 
@@ -82,5 +83,17 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
         var current = VolumeRow.Read(volume).Status;
         var moved = Moves.Check(current, status) == Move.Allowed ? status : current;
         volume.Change(moved.Name(), holder: null, now);
+    }
+
+    // cinder/backup/manager.py, restore_backup: so the owner can tell what is on a disk that the backup was not made of,
+    // and a note of an earlier restore does not outlive its content.
+    private static void NoteSource(TableEntity volume, Restore restore, TableEntity? backup, RestoreStatus status)
+    {
+        const string SourceBackup = "src_backup_id";
+        if (status == RestoreStatus.Succeeded && backup is not null
+            && (BackupRow.Read(backup).VolumeId != restore.VolumeId || VolumeRow.Read(volume).Metadata.ContainsKey(SourceBackup)))
+        {
+            VolumeRow.SetMetadata(volume, SourceBackup, restore.BackupId.ToString());
+        }
     }
 }

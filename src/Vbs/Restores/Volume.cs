@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Vbs.Restores;
 
 /// <summary>A volume as the catalog knows it. Its bytes are a page blob, see the Volumes room.</summary>
@@ -17,6 +19,21 @@ public sealed record Volume
 
     /// <summary>Display name; may be missing.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Display description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What its owner, or a restore, has noted of it. Two volumes are equal only when they share the instance.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Availability zone it was asked for in; a name that is kept, for there is only one place.</summary>
+    public string? AvailabilityZone { get; init; }
+
+    /// <summary>Type it was asked for in; a name that is kept, as the zone.</summary>
+    public string? VolumeType { get; init; }
+
+    /// <summary>The user who made it.</summary>
+    public string? UserId { get; init; }
 
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -52,6 +52,10 @@ public sealed class CatalogTableTests(AzuriteFixture azurite)
         var volume = Records.Volume(status: VolumeStatus.InUse) with
         {
             Name = "",
+            Description = "δίσκος",
+            AvailabilityZone = "nova",
+            VolumeType = "SSD",
+            UserId = "user",
             UpdatedAt = Records.CreatedAt.AddDays(1),
             RestoreId = new RestoreId(Records.Id(0xa, 9)),
         };
@@ -59,6 +63,17 @@ public sealed class CatalogTableTests(AzuriteFixture azurite)
         Assert.True(await catalog.Table.TryAddAsync(volume, Stop));
 
         Assert.Equal(volume, await catalog.VolumeAsync());
+    }
+
+    [Fact]
+    public async Task The_metadata_of_a_volume_comes_back_as_it_was_stored()
+    {
+        var catalog = await ACatalog.CreateAsync(azurite);
+        var metadata = new Dictionary<string, string> { ["owner"] = "Zoë \"\\\n", ["empty"] = "", ["a key: of/its own"] = "{}" };
+
+        Assert.True(await catalog.Table.TryAddAsync(Records.Volume() with { Metadata = metadata }, Stop));
+
+        Assert.Equal(metadata, (await catalog.VolumeAsync()).Metadata);
     }
 
     [Fact]

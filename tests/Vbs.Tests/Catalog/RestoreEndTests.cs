@@ -26,8 +26,30 @@ public sealed class RestoreEndTests(AzuriteFixture azurite)
         var expected = restore with { Status = RestoreStatus.Succeeded, EndedAt = now, BytesTotal = 1000, BytesDone = 1000 };
         Assert.Equal(expected, await catalog.RestoreAsync(restore.Id));
         Assert.Equal(Records.Backup() with { UpdatedAt = now }, await catalog.BackupAsync());
-        Assert.Equal(Records.Volume() with { UpdatedAt = now }, await catalog.VolumeAsync());
+        Assert.Equal((VolumeStatus.Available, now), ((await catalog.VolumeAsync()).Status, (await catalog.VolumeAsync()).UpdatedAt));
         Assert.Equal(0, await catalog.CountAsync("intent") + await catalog.CountAsync("progress"));
+    }
+
+    [Theory]
+    [InlineData(false, null, true)]
+    [InlineData(false, "another", true)]
+    [InlineData(true, null, false)]
+    [InlineData(true, "another", true)]
+    public async Task A_volume_notes_the_backup_on_it_unless_it_never_held_anothers(bool ofItself, string? before, bool isNoted)
+    {
+        const string Note = "src_backup_id";
+        var catalog = await ACatalog.CreateAsync(azurite);
+        var volume = Records.Volume() with { Metadata = new Dictionary<string, string> { ["owner"] = "me" } };
+        var noted = volume with { Metadata = new Dictionary<string, string>(volume.Metadata) { [Note] = before ?? "" } };
+        await catalog.Table.TryAddAsync(ofItself ? Records.Backup() with { VolumeId = volume.Id } : Records.Backup(), Stop);
+        await catalog.Table.TryAddAsync(before is null ? volume : noted, Stop);
+        var restore = await catalog.BeginAsync();
+
+        Assert.True(await catalog.Table.TryCompleteAsync(Records.Project, restore.Id, Stop));
+
+        var metadata = (await catalog.VolumeAsync()).Metadata;
+        Assert.Equal(isNoted ? Records.Backup().Id.ToString() : null, metadata.GetValueOrDefault(Note));
+        Assert.Equal("me", metadata["owner"]);
     }
 
     [Theory]

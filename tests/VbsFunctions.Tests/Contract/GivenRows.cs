@@ -62,7 +62,15 @@ public sealed record GivenBackup(string Status = "available", int SizeGiB = 10, 
 }
 
 /// <summary>A volume.</summary>
-public sealed record GivenVolume(string Status = "available", int SizeGiB = 10, string? Name = "data")
+public sealed record GivenVolume(
+    string Status = "available",
+    int SizeGiB = 10,
+    string? Name = "data",
+    string? Description = null,
+    Dictionary<string, string>? Metadata = null,
+    string? AvailabilityZone = null,
+    string? VolumeType = null,
+    string? UserId = null)
 {
     public Volume Of(ProjectId projectId, DateTimeOffset now) => new()
     {
@@ -71,6 +79,11 @@ public sealed record GivenVolume(string Status = "available", int SizeGiB = 10, 
         Status = StatusNames.ParseVolumeStatus(Status),
         SizeGiB = SizeGiB,
         Name = Name,
+        Description = Description,
+        Metadata = Metadata ?? [],
+        AvailabilityZone = AvailabilityZone,
+        VolumeType = VolumeType,
+        UserId = UserId,
         CreatedAt = now,
     };
 }

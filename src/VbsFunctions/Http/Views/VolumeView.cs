@@ -18,15 +18,16 @@ internal static class VolumeView
         json.WriteString("id", volume.Id.ToString());
         json.WriteString("status", volume.Status.Name());
         json.WriteNumber("size", volume.SizeGiB);
-        json.WriteNull("availability_zone");
+        json.WriteString("availability_zone", volume.AvailabilityZone);
         json.WriteTime("created_at", volume.CreatedAt);
         json.WriteTime("updated_at", volume.UpdatedAt);
         json.WriteString("name", volume.Name);
-        WriteUnknown(json, "description", "volume_type", "snapshot_id", "source_volid");
-        json.WriteStartObject("metadata");
-        json.WriteEndObject();
+        json.WriteString("description", volume.Description);
+        json.WriteString("volume_type", volume.VolumeType);
+        WriteUnknown(json, "snapshot_id", "source_volid");
+        WriteMetadata(json, volume.Metadata);
         json.WriteLinks(call, "volumes", volume.Id.ToString());
-        WriteUnknown(json, "user_id");
+        json.WriteString("user_id", volume.UserId);
         json.WriteString("bootable", "false");
         json.WriteBoolean("encrypted", false);
         WriteUnknown(json, "replication_status", "consistencygroup_id");
@@ -36,6 +37,17 @@ internal static class VolumeView
         json.WriteString("os-vol-tenant-attr:tenant_id", volume.ProjectId.ToString());
         WriteMicroversions(json, call.Version);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject("metadata");
+        foreach (var (key, value) in metadata)
+        {
+            json.WriteString(key, value);
+        }
+
         json.WriteEndObject();
     }
 
