@@ -41,9 +41,26 @@ public sealed class ApiEndpoint
     internal Task<IResult> AnswerJsonAsync(HttpRequest request, string projectId, Func<Call, Task<Answer>> use) =>
         GuardAsync(request, (requestId, caller, body) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body), use));
 
-    /// <summary>Answers what no other function takes: 405 when the path is known, otherwise 404; before that, 401 like any other call.</summary>
-    internal Task<IResult> RefuseAsync(HttpRequest request) => GuardAsync(request, (_, _, _) => Task.FromResult<(Answer?, Fault?)>((
-        null, Routes.Allow(request.Path) is { } allow ? Fault.MethodNotAllowed(request.Method, allow) : Fault.NoSuchRoute)));
+    /// <summary>Answers anybody, with or without a token: what must be known before there can be one.</summary>
+    /// <param name="request">The request; its body is not looked at.</param>
+    /// <param name="answer">Makes the answer of scheme and authority under which the client reached us.</param>
+    internal IResult AnswerAnyone(HttpRequest request, Func<string, Answer> answer)
+    {
+        CommonHeaders.Write(request.HttpContext, $"req-{newId()}");
+        return answer(CommonHeaders.BaseUrl(request));
+    }
+
+    /// <summary>Answers what no other function takes: 501 when VBS or Cinder documents the call, 405 when the path is known, otherwise 404;
+    /// before that, 401 like any other call.</summary>
+    internal Task<IResult> RefuseAsync(HttpRequest request) =>
+        GuardAsync(request, (_, _, _) => Task.FromResult<(Answer?, Fault?)>((null, Refusal(request.Method, request.Path))));
+
+    private static Fault Refusal(string method, string path) => (NotOffered.Find(method, path), Routes.Allow(path)) switch
+    {
+        ({ } call, _) => Fault.NotOffered(call),
+        (_, { } allow) => Fault.MethodNotAllowed(method, allow),
+        _ => Fault.NoSuchRoute,
+    };
 
     private static async Task<(Answer? Answer, Fault? Fault)> UseAsync((Call? Call, Fault? Fault) read, Func<Call, Task<Answer>> use) =>
         read.Call is null ? (null, read.Fault) : (await use(read.Call), null);

@@ -25,12 +25,22 @@ internal static class Routes
     /// <summary>Show the job that carries a restore.</summary>
     public const string Job = "v1/{projectId}/jobs/{jobId}";
 
+    /// <summary>Version discovery of one version.</summary>
+    public const string VersionV2 = "v2";
+
+    /// <inheritdoc cref="VersionV2"/>
+    public const string VersionV3 = "v3";
+
+    /// <summary>Version discovery of all. No trigger has it: a function of this route kills every other, so <see cref="Any"/> serves it.</summary>
+    public const string Root = "";
+
     /// <summary>Everything else, the root included.</summary>
     public const string Any = "{*path}";
 
     /// <summary>The paths and their methods.</summary>
     public static IReadOnlyList<(string Template, string Method)> All { get; } =
     [
+        (Root, "GET"), (Root, "HEAD"), (VersionV2, "GET"), (VersionV2, "HEAD"), (VersionV3, "GET"), (VersionV3, "HEAD"),
         (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV3, "GET"), (Job, "GET"),
     ];
 
@@ -38,11 +48,12 @@ internal static class Routes
     /// <param name="path">The path of a request, as <c>/v2/…</c>.</param>
     public static string? Allow(string path)
     {
-        var methods = All.Where(route => Matches(route.Template, path)).Select(route => route.Method).ToList();
+        var methods = All.Where(route => Matches(route.Template, path)).Select(route => route.Method).Distinct().ToList();
         return methods.Count == 0 ? null : string.Join(", ", methods);
     }
 
-    private static bool Matches(string template, string path)
+    /// <summary>Whether a path is of a template, as the Functions host sees it.</summary>
+    public static bool Matches(string template, string path)
     {
         var expected = template.Split('/');
         var actual = path.TrimStart('/').TrimEnd('/').Split('/');

@@ -15,8 +15,20 @@ public sealed class RoutesTests
             from verb in trigger.Http.Methods ?? []
             select (trigger.Http.Route!, verb.ToUpperInvariant());
 
-        Assert.Equal(Routes.All.Order(), routes.Order());
+        // No trigger may have the root's route: the one for any path serves it.
+        Assert.Equal(Routes.All.Where(route => route.Template.Length > 0).Order(), routes.Order());
     }
+
+    [Fact]
+    public void What_is_not_offered_is_not_offered() => Assert.Empty(NotOffered.All.Intersect(Routes.All));
+
+    [Fact]
+    public void A_call_that_is_not_offered_is_said_to_be_nothing_else() => Assert.All(NotOffered.All, call =>
+    {
+        var path = "/" + call.Template.Replace('{', 'x').Replace('}', 'x');
+        Assert.NotNull(NotOffered.Find(call.Method, path));
+        Assert.Null(NotOffered.Find("PATCH", path));
+    });
 
     [Fact]
     public void The_function_for_any_path_is_the_last_by_name() =>
@@ -33,9 +45,11 @@ public sealed class RoutesTests
     [InlineData("/v2/p/backups/", null)]
     [InlineData("/v2//backups/b", null)]
     [InlineData("/v2/p/backups/b/restore/x", null)]
-    [InlineData("/v2/", null)]
-    [InlineData("/", null)]
-    [InlineData("", null)]
+    [InlineData("/v2/", "GET, HEAD")]
+    [InlineData("/v3", "GET, HEAD")]
+    [InlineData("/v1", null)]
+    [InlineData("/", "GET, HEAD")]
+    [InlineData("", "GET, HEAD")]
     public void A_known_path_allows_its_methods(string path, string? allow) => Assert.Equal(allow, Routes.Allow(path));
 
     private static IEnumerable<(string Name, HttpTriggerAttribute Http)> Triggers() =>

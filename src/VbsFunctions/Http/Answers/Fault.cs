@@ -81,6 +81,11 @@ internal sealed record Fault(int Status, string Message, string? ErrorCode = nul
             Headers = [("Allow", allow)],
         };
 
+    /// <summary>501: OpenStack or VBS documents the call, and this service does not offer it.</summary>
+    /// <param name="call">What it would do, such as <c>Creating a backup</c>.</param>
+    public static Fault NotOffered(string call) =>
+        new(StatusCodes.Status501NotImplemented, $"{call} is not offered by this service: it restores backups that exist.");
+
     /// <summary>503 with <c>Retry-After</c>: nothing has happened, or what happened will end by itself. Safe to repeat.</summary>
     /// <param name="message">Who is unavailable.</param>
     /// <param name="retryAfterSeconds">When to ask again.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using VbsFunctions.Http.Views;
 
 namespace VbsFunctions.Http.Functions;
 
@@ -9,8 +10,13 @@ public sealed class AnyOtherPath(ApiEndpoint endpoint)
     // The Functions host asks its functions in the order of their names and takes the first whose route matches, so this must be the last of them.
     private const string Name = "ZAnyOtherPath";
 
-    /// <summary>405 with <c>Allow</c>, or 404.</summary>
+    /// <summary>300 with the versions at the root; otherwise 501, 405 with <c>Allow</c>, or 404.</summary>
     [Function(Name)]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Any)] HttpRequest request) =>
-        endpoint.RefuseAsync(request);
+        IsDiscovery(request)
+            ? Task.FromResult(endpoint.AnswerAnyone(request, baseUrl => new(StatusCodes.Status300MultipleChoices, json => VersionsView.Write(json, baseUrl, 2, 3))))
+            : endpoint.RefuseAsync(request);
+
+    private static bool IsDiscovery(HttpRequest request) =>
+        request.Path.Value is "" or "/" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
 }

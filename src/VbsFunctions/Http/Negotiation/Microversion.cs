@@ -12,7 +12,8 @@ internal static partial class Microversion
     /// <summary>The header, asked and answered.</summary>
     public const string Header = "OpenStack-API-Version";
 
-    private const int Latest = 71; // 3.71, Cinder master at ab09bc39
+    /// <summary>The minor version of the latest: 3.71, Cinder master at ab09bc39.</summary>
+    public const int Latest = 71;
 
     /// <summary>The minor version that is asked for, 0 without a header. Or a fault: 400 when it cannot be read, 406 when it is not 3.0 to 3.71.</summary>
     public static (int Minor, Fault? Fault) Read(StringValues header)
