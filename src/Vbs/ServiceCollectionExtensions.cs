@@ -46,8 +46,9 @@ public static class ServiceCollectionExtensions
         .AddHostedService(provider => provider.GetRequiredService<StorageSetup>());
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddSingleton(provider => new CatalogLists(Catalog(provider)))
         .AddSingleton(provider => new CatalogTable(
-            provider.GetRequiredService<TableServiceClient>().GetTableClient(Options(provider).CatalogTable),
+            Catalog(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Func<Guid>>(),
             provider.GetRequiredService<ILogger<CatalogTable>>()))
@@ -61,6 +62,9 @@ public static class ServiceCollectionExtensions
         .AddSingleton<CheckToken>(provider => provider.GetRequiredService<StaticTokens>().CheckAsync);
 
     private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static TableClient Catalog(IServiceProvider provider) =>
+        provider.GetRequiredService<TableServiceClient>().GetTableClient(Options(provider).CatalogTable);
 
     private static BlobContainerClient Container(IServiceProvider provider, string name) =>
         provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(name);

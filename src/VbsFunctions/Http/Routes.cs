@@ -16,6 +16,30 @@ internal static class Routes
     /// <inheritdoc cref="BackupV2"/>
     public const string BackupV3 = "v3/{projectId}/backups/{backupId}";
 
+    /// <summary>List backups.</summary>
+    public const string BackupsV2 = "v2/{projectId}/backups";
+
+    /// <inheritdoc cref="BackupsV2"/>
+    public const string BackupsV3 = "v3/{projectId}/backups";
+
+    /// <summary>List backups with all that is known of them.</summary>
+    public const string BackupDetailsV2 = "v2/{projectId}/backups/detail";
+
+    /// <inheritdoc cref="BackupDetailsV2"/>
+    public const string BackupDetailsV3 = "v3/{projectId}/backups/detail";
+
+    /// <summary>List volumes, or make one.</summary>
+    public const string VolumesV2 = "v2/{projectId}/volumes";
+
+    /// <inheritdoc cref="VolumesV2"/>
+    public const string VolumesV3 = "v3/{projectId}/volumes";
+
+    /// <summary>List volumes with all that is known of them.</summary>
+    public const string VolumeDetailsV2 = "v2/{projectId}/volumes/detail";
+
+    /// <inheritdoc cref="VolumeDetailsV2"/>
+    public const string VolumeDetailsV3 = "v3/{projectId}/volumes/detail";
+
     /// <summary>Show a volume.</summary>
     public const string VolumeV2 = "v2/{projectId}/volumes/{volumeId}";
 
@@ -41,6 +65,8 @@ internal static class Routes
     public static IReadOnlyList<(string Template, string Method)> All { get; } =
     [
         (Root, "GET"), (Root, "HEAD"), (VersionV2, "GET"), (VersionV2, "HEAD"), (VersionV3, "GET"), (VersionV3, "HEAD"),
+        (BackupsV2, "GET"), (BackupsV3, "GET"), (BackupDetailsV2, "GET"), (BackupDetailsV3, "GET"),
+        (VolumesV2, "GET"), (VolumesV3, "GET"), (VolumeDetailsV2, "GET"), (VolumeDetailsV3, "GET"),
         (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV3, "GET"), (Job, "GET"),
     ];
 

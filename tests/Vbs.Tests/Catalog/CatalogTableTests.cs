@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Testing;
 using Vbs.Restores;
 using Vbs.Tests.Restores;
@@ -119,23 +118,6 @@ public sealed class CatalogTableTests(AzuriteFixture azurite)
         await catalog.Table.EnsureCreatedAsync(Stop);
 
         Assert.Equal(Records.Backup(), await catalog.BackupAsync());
-    }
-
-    [Fact]
-    public async Task The_index_by_age_has_the_newest_backup_first()
-    {
-        var catalog = await ACatalog.CreateAsync(azurite);
-        foreach (var (number, day) in new[] { (1, 2), (2, 9), (3, 5) })
-        {
-            await catalog.Table.TryAddAsync(Records.Backup(number) with { CreatedAt = Records.CreatedAt.AddDays(day) }, Stop);
-        }
-
-        var index = await catalog.Rows
-            .QueryAsync<TableEntity>(row => row.RowKey.CompareTo("backup-by-age|") > 0 && row.RowKey.CompareTo("backup-by-age}") < 0, cancellationToken: Stop)
-            .Select(row => row.RowKey.Split('|')[2])
-            .ToListAsync(Stop);
-
-        Assert.Equal(new[] { 2, 3, 1 }.Select(number => Records.Backup(number).Id.ToString()), index);
     }
 
     [Fact]

@@ -10,7 +10,10 @@ namespace VbsFunctions.Tests.Contract;
 /// <param name="Backup">A backup; what is left out has the value below.</param>
 /// <param name="Volume">A volume.</param>
 /// <param name="Restore">A restore of the one to the other.</param>
-public sealed record GivenRows(GivenBackup? Backup, GivenVolume? Volume, GivenRestore? Restore)
+/// <param name="Backups">More backups, each a second older than the one before it and the first than <paramref name="Backup"/>.</param>
+/// <param name="Volumes">More volumes, likewise.</param>
+public sealed record GivenRows(
+    GivenBackup? Backup, GivenVolume? Volume, GivenRestore? Restore, IReadOnlyList<GivenBackup>? Backups, IReadOnlyList<GivenVolume>? Volumes)
 {
     public static readonly BackupId BackupId = BackupId.Parse("8c2a7e0a-6f0f-4d5c-9d38-3f7f2f2f0b01");
     public static readonly VolumeId VolumeId = VolumeId.Parse("5b1f0c7e-2d4a-4f0e-8a53-8d9a6c1e0f02");
@@ -29,6 +32,16 @@ public sealed record GivenRows(GivenBackup? Backup, GivenVolume? Volume, GivenRe
         await catalog.EnsureCreatedAsync(stop);
         await (Backup is null ? Task.CompletedTask : catalog.TryAddAsync(Backup.Of(projectId, Start), stop));
         await (Volume is null ? Task.CompletedTask : catalog.TryAddAsync(Volume.Of(projectId, Start), stop));
+        foreach (var (index, backup) in (Backups ?? []).Index())
+        {
+            await catalog.TryAddAsync(backup.Of(projectId, Start.AddSeconds(-1 - index)), stop);
+        }
+
+        foreach (var (index, volume) in (Volumes ?? []).Index())
+        {
+            await catalog.TryAddAsync(volume.Of(projectId, Start.AddSeconds(-1 - index)), stop);
+        }
+
         await (Restore is null ? Task.CompletedTask : Restore.AddAsync(catalog, time, projectId, restoreId, stop));
         await foreach (var row in scratch.QueryAsync<TableEntity>(cancellationToken: stop))
         {
@@ -39,12 +52,13 @@ public sealed record GivenRows(GivenBackup? Backup, GivenVolume? Volume, GivenRe
 }
 
 /// <summary>A backup.</summary>
-public sealed record GivenBackup(string Status = "available", int SizeGiB = 10, string? Name = "nightly", string? ParentId = null, int DependentCount = 0)
+public sealed record GivenBackup(
+    string Status = "available", int SizeGiB = 10, string? Name = "nightly", string? ParentId = null, int DependentCount = 0, string? Id = null)
 {
     public Backup Of(ProjectId projectId, DateTimeOffset now) => new()
     {
         ProjectId = projectId,
-        Id = GivenRows.BackupId,
+        Id = Id is null ? GivenRows.BackupId : BackupId.Parse(Id),
         VolumeId = VolumeId.Parse("aaaaaaaa-0000-4000-8000-000000000003"),
         ParentId = ParentId is null ? null : BackupId.Parse(ParentId),
         Status = StatusNames.ParseBackupStatus(Status),
@@ -70,12 +84,13 @@ public sealed record GivenVolume(
     Dictionary<string, string>? Metadata = null,
     string? AvailabilityZone = null,
     string? VolumeType = null,
-    string? UserId = null)
+    string? UserId = null,
+    string? Id = null)
 {
     public Volume Of(ProjectId projectId, DateTimeOffset now) => new()
     {
         ProjectId = projectId,
-        Id = GivenRows.VolumeId,
+        Id = Id is null ? GivenRows.VolumeId : VolumeId.Parse(Id),
         Status = StatusNames.ParseVolumeStatus(Status),
         SizeGiB = SizeGiB,
         Name = Name,

@@ -20,6 +20,20 @@ public sealed class RoutesTests
     }
 
     [Fact]
+    public void A_function_comes_by_name_before_any_other_that_takes_its_path() => Assert.All(
+        from trigger in Triggers()
+        from verb in trigger.Http.Methods ?? []
+        select (trigger.Name, Route: trigger.Http.Route!, Verb: verb),
+        function =>
+        {
+            var path = "/" + function.Route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+            var first = Triggers()
+                .Where(other => other.Http.Methods?.Contains(function.Verb) is true && Routes.Matches(other.Http.Route!, path))
+                .MinBy(other => other.Name, StringComparer.OrdinalIgnoreCase);
+            Assert.Equal(function.Name, first.Name);
+        });
+
+    [Fact]
     public void What_is_not_offered_is_not_offered() => Assert.Empty(NotOffered.All.Intersect(Routes.All));
 
     [Fact]
@@ -42,7 +56,8 @@ public sealed class RoutesTests
     [InlineData("/v1/p/jobs/j", "GET")]
     [InlineData("/v1/p/backups/b", null)]
     [InlineData("/v2/p/jobs/j", null)]
-    [InlineData("/v2/p/backups/", null)]
+    [InlineData("/v2/p/backups/", "GET")]
+    [InlineData("/v2/p/backups/detail", "GET")]
     [InlineData("/v2//backups/b", null)]
     [InlineData("/v2/p/backups/b/restore/x", null)]
     [InlineData("/v2/", "GET, HEAD")]

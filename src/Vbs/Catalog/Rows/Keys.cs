@@ -16,19 +16,35 @@ internal static class Keys
     public const string Intents = "intent";
 
     private const string ProgressPrefix = "progress|";
+    private const int IdDigits = 32;
 
-    public static string Backup(BackupId id) => $"backup|{id}";
+    /// <summary>Beginning of every backup's row key.</summary>
+    public const string Backups = "backup|";
 
-    public static string Volume(VolumeId id) => $"volume|{id}";
+    /// <summary>Beginning of every volume's row key.</summary>
+    public const string Volumes = "volume|";
+
+    /// <summary>Beginning of the row keys of the index of backups.</summary>
+    public const string BackupsByAge = "backup-by-age|";
+
+    /// <summary>Beginning of the row keys of the index of volumes.</summary>
+    public const string VolumesByAge = "volume-by-age|";
+
+    public static string Backup(BackupId id) => Backups + id;
+
+    public static string Volume(VolumeId id) => Volumes + id;
 
     public static string Restore(RestoreId id) => $"restore|{id}";
 
-    /// <summary>The index of a project's backups from newest to oldest, Cinder's default order of a list. Its rows never change,
-    /// so no move has to write them.</summary>
-    public static string BackupByAge(DateTimeOffset createdAt, BackupId id) => $"backup-by-age|{NewestFirst(createdAt)}|{id}";
+    /// <summary>The index of a project's backups from newest to oldest, Cinder's default order of a list: by time and then by id, both descending.
+    /// Its rows never change, so no move has to write them.</summary>
+    public static string BackupByAge(DateTimeOffset createdAt, BackupId id) => $"{BackupsByAge}{NewestFirst(createdAt)}|{GreatestFirst(id.Value)}";
 
     /// <summary>The same for volumes.</summary>
-    public static string VolumeByAge(DateTimeOffset createdAt, VolumeId id) => $"volume-by-age|{NewestFirst(createdAt)}|{id}";
+    public static string VolumeByAge(DateTimeOffset createdAt, VolumeId id) => $"{VolumesByAge}{NewestFirst(createdAt)}|{GreatestFirst(id.Value)}";
+
+    /// <summary>The id that a row of either index leads to.</summary>
+    public static Guid IdOfIndex(string indexKey) => Guid.ParseExact(Complement(indexKey[^IdDigits..]), "N");
 
     /// <summary>The partition of a restore's progress.</summary>
     public static string Progress(RestoreId id) => ProgressPrefix + id;
@@ -37,6 +53,12 @@ internal static class Keys
     public static RestoreId RestoreOfProgress(string partition) => RestoreId.Parse(partition[ProgressPrefix.Length..]);
 
     public static string Lane(int lane) => lane.ToString("d2", CultureInfo.InvariantCulture);
+
+    private static string GreatestFirst(Guid id) => Complement(id.ToString("N"));
+
+    // Of hex digits; its own inverse.
+    private static string Complement(string digits) =>
+        (UInt128.MaxValue - UInt128.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString("x32", CultureInfo.InvariantCulture);
 
     private static string NewestFirst(DateTimeOffset time) =>
         (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);

@@ -74,6 +74,12 @@ internal sealed record Fault(int Status, string Message, string? ErrorCode = nul
     public static Fault Forbidden(string action) =>
         new(StatusCodes.Status403Forbidden, $"Policy doesn't allow {action} to be performed.", "VolumeBackup.0042");
 
+    /// <summary>404: the project has no such backup, also when the id is none (cinder/exception.py, BackupNotFound).</summary>
+    public static Fault NoSuchBackup(string id) => new(StatusCodes.Status404NotFound, $"Backup {id} could not be found.", "VolumeBackup.0111");
+
+    /// <summary>404: the project has no such volume (cinder/exception.py, VolumeNotFound).</summary>
+    public static Fault NoSuchVolume(string id) => new(StatusCodes.Status404NotFound, $"Volume {id} could not be found.", "VolumeBackup.0207");
+
     /// <summary>405: the path is known, the method is another's. RFC 9110 §15.5.6 demands <c>Allow</c>.</summary>
     public static Fault MethodNotAllowed(string method, string allow) =>
         new(StatusCodes.Status405MethodNotAllowed, $"The method {method} is not allowed for this resource.")

@@ -6,15 +6,24 @@ namespace VbsFunctions.Http.Views;
 /// <summary><c>{"backup":{…}}</c>, as Cinder shows one (cinder/api/views/backups.py and v3/views/backups.py, detail; v3/backups.py for the project).</summary>
 internal static class BackupView
 {
-    /// <summary>Writes the backup.</summary>
-    /// <param name="json">At the start of the body.</param>
-    /// <param name="call">Decides version and links.</param>
-    /// <param name="backup">What to show.</param>
-    /// <param name="restore">The restore that is reading it; null when none is.</param>
+    /// <summary>Writes the body that shows one.</summary>
+    /// <inheritdoc cref="WriteEntry"/>
     public static void Write(Utf8JsonWriter json, Call call, Backup backup, Restore? restore)
     {
         json.WriteStartObject();
-        json.WriteStartObject("backup");
+        json.WritePropertyName("backup");
+        WriteEntry(json, call, backup, restore);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the backup itself, as it also stands in a list.</summary>
+    /// <param name="json">Where a value may stand.</param>
+    /// <param name="call">Decides version and links.</param>
+    /// <param name="backup">What to show.</param>
+    /// <param name="restore">The restore that is reading it; null when none is.</param>
+    public static void WriteEntry(Utf8JsonWriter json, Call call, Backup backup, Restore? restore)
+    {
+        json.WriteStartObject();
         json.WriteString("id", backup.Id.ToString());
         json.WriteString("status", backup.Status.Name());
         json.WriteNumber("size", backup.SizeGiB);
@@ -33,7 +42,6 @@ internal static class BackupView
         json.WriteString("snapshot_id", backup.SnapshotId);
         json.WriteTime("data_timestamp", backup.DataTimestamp);
         WriteVersioned(json, call, backup, restore);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -7,14 +7,23 @@ namespace VbsFunctions.Http.Views;
 /// <remarks>What this service does not know of a volume is null, false or empty: clients expect the keys.</remarks>
 internal static class VolumeView
 {
-    /// <summary>Writes the volume.</summary>
-    /// <param name="json">At the start of the body.</param>
-    /// <param name="call">Decides version and links.</param>
-    /// <param name="volume">What to show.</param>
+    /// <summary>Writes the body that shows one.</summary>
+    /// <inheritdoc cref="WriteEntry"/>
     public static void Write(Utf8JsonWriter json, Call call, Volume volume)
     {
         json.WriteStartObject();
-        json.WriteStartObject("volume");
+        json.WritePropertyName("volume");
+        WriteEntry(json, call, volume);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the volume itself, as it also stands in a list.</summary>
+    /// <param name="json">Where a value may stand.</param>
+    /// <param name="call">Decides version and links.</param>
+    /// <param name="volume">What to show.</param>
+    public static void WriteEntry(Utf8JsonWriter json, Call call, Volume volume)
+    {
+        json.WriteStartObject();
         json.WriteString("id", volume.Id.ToString());
         json.WriteString("status", volume.Status.Name());
         json.WriteNumber("size", volume.SizeGiB);
@@ -36,7 +45,6 @@ internal static class VolumeView
         json.WriteEndArray();
         json.WriteString("os-vol-tenant-attr:tenant_id", volume.ProjectId.ToString());
         WriteMicroversions(json, call.Version);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -27,7 +27,7 @@ public sealed class ShowBackup(ApiEndpoint endpoint, CatalogTable catalog)
         var backup = BackupId.TryParse(backupId, null, out var id) ? await catalog.FindBackupAsync(call.ProjectId, id, call.Cancelled) : null;
         if (backup is null)
         {
-            return call.Refuse(new(StatusCodes.Status404NotFound, $"Backup {backupId} could not be found.", "VolumeBackup.0111"));
+            return call.Refuse(Fault.NoSuchBackup(backupId));
         }
 
         if (!call.Caller.MayRead)

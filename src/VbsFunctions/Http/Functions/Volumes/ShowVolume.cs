@@ -27,7 +27,7 @@ public sealed class ShowVolume(ApiEndpoint endpoint, CatalogTable catalog)
         var volume = VolumeId.TryParse(volumeId, null, out var id) ? await catalog.FindVolumeAsync(call.ProjectId, id, call.Cancelled) : null;
         if (volume is null)
         {
-            return call.Refuse(new(StatusCodes.Status404NotFound, $"Volume {volumeId} could not be found.", "VolumeBackup.0207"));
+            return call.Refuse(Fault.NoSuchVolume(volumeId));
         }
 
         return call.Caller.MayRead
