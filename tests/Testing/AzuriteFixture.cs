@@ -18,6 +18,12 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>Connects to all three services.</summary>
     public string ConnectionString => azurite!.ConnectionString;
 
+    /// <summary>Where its blob service listens, without path.</summary>
+    public Uri BlobUrl => new($"http://127.0.0.1:{azurite!.Ports.Blob}");
+
+    /// <summary>Where its table service listens, without path.</summary>
+    public Uri TableUrl => new($"http://127.0.0.1:{azurite!.Ports.Table}");
+
     /// <summary>Its tables.</summary>
     public TableServiceClient Tables => new(ConnectionString);
 

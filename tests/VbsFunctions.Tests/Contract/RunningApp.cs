@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Testing;
+using Testing.Proxy;
 using Vbs;
 using Vbs.Catalog;
 using Vbs.Identity;
@@ -17,12 +18,20 @@ namespace VbsFunctions.Tests.Contract;
 public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly string table = AzuriteFixture.UniqueName("contract");
+    private FaultyProxy? tables;
+    private FaultyProxy? blobs;
     private IHost? host;
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string BaseUrl { get; private set; } = "";
 
-    /// <summary>Its catalog's table.</summary>
+    /// <summary>What stands between it and its tables.</summary>
+    public FaultyProxy TableProxy => tables!;
+
+    /// <summary>What stands between it and its blobs.</summary>
+    public FaultyProxy BlobProxy => blobs!;
+
+    /// <summary>Its catalog's table, as it is.</summary>
     public TableClient Table => azurite.Tables.GetTableClient(table);
 
     /// <summary>Its catalog.</summary>
@@ -34,11 +43,15 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
+        (tables, blobs) = (await FaultyProxy.StartAsync(azurite.TableUrl), await FaultyProxy.StartAsync(azurite.BlobUrl));
+        var storage = azurite.ConnectionString
+            .Replace(azurite.TableUrl.Authority, tables.Url.Authority, StringComparison.Ordinal)
+            .Replace(azurite.BlobUrl.Authority, blobs.Url.Authority, StringComparison.Ordinal);
         var builder = FunctionsApplication.CreateBuilder(
         [
             "--urls=http://127.0.0.1:0",
             $"--AzureWebJobsStorage={azurite.ConnectionString}",
-            $"--Vbs:Storage:ConnectionString={azurite.ConnectionString}",
+            $"--Vbs:Storage:ConnectionString={storage}",
             $"--Vbs:Storage:CatalogTable={table}",
             $"--AzureFunctionsJobHost:extensions:durableTask:hubName={table}",
         ]);
@@ -59,6 +72,9 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
             await host.StopAsync(CancellationToken.None);
             host.Dispose();
         }
+
+        await (tables?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (blobs?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private static TokenAnswer Check(string? token) => token?.Split(':') switch
