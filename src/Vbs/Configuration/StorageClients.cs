@@ -8,12 +8,14 @@ namespace Vbs.Configuration;
 /// <summary>Makes the clients of the data account and their credential, one each per process: they pool connections and tokens.</summary>
 internal static class StorageClients
 {
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
     /// <summary>The table service. Its requests are small and a caller waits for them, so an attempt may take 10 s, not the
-    /// client's usual 100.</summary>
+    /// client's usual 100. The edge of the app bounds the sum; activities have their own retries over these.</summary>
     public static TableServiceClient Tables(StorageOptions options, Func<TokenCredential> credential)
     {
-        var client = new TableClientOptions();
-        Set(client.Retry, retries: 4, delay: TimeSpan.FromSeconds(0.2), timeout: TimeSpan.FromSeconds(10));
+        var client = new TableClientOptions { RetryPolicy = new CallerRetries(4, TimeSpan.FromSeconds(0.2), LongestDelay) };
+        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
         return options.ConnectionString is { Length: > 0 } emulator
             ? new TableServiceClient(emulator, client)
             : new TableServiceClient(options.TableUri, credential(), client);
@@ -23,7 +25,11 @@ internal static class StorageClients
     public static BlobServiceClient Blobs(StorageOptions options, Func<TokenCredential> credential)
     {
         var client = new BlobClientOptions();
-        Set(client.Retry, retries: 5, delay: TimeSpan.FromSeconds(0.4), timeout: TimeSpan.FromSeconds(60));
+        client.Retry.Mode = RetryMode.Exponential;
+        client.Retry.MaxRetries = 5;
+        client.Retry.Delay = TimeSpan.FromSeconds(0.4);
+        client.Retry.MaxDelay = LongestDelay;
+        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);
         return options.ConnectionString is { Length: > 0 } emulator
             ? new BlobServiceClient(emulator, client)
             : new BlobServiceClient(options.BlobUri, credential(), client);
@@ -33,13 +39,4 @@ internal static class StorageClients
     public static TokenCredential Credential(StorageOptions options) => options.ClientId is { Length: > 0 } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
-
-    private static void Set(RetryOptions retry, int retries, TimeSpan delay, TimeSpan timeout)
-    {
-        retry.Mode = RetryMode.Exponential;
-        retry.MaxRetries = retries;
-        retry.Delay = delay;
-        retry.MaxDelay = TimeSpan.FromSeconds(5);
-        retry.NetworkTimeout = timeout;
-    }
 }

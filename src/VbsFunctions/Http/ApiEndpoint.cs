@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,18 +14,24 @@ namespace VbsFunctions.Http;
 /// <remarks><list type="number">
 /// <item>A fresh request id, on the answer whatever becomes of it; the client's own is not taken (oslo.middleware request_id.py).</item>
 /// <item>Checks that do not depend on the call, in the documented order: body size, token, route, microversion, media types, JSON, project.</item>
-/// <item>The use case, which answers or refuses.</item>
+/// <item>The use case, which answers or refuses, within <see cref="Patience"/>: what it has begun then is settled by the sweep.</item>
 /// <item>What it throws becomes 502, 503, 504 or 500, logged once with the request id; nothing escapes to the host, whose 500 is empty.</item>
 /// </list>It does not promise an answer to a client that is gone.</remarks>
 public sealed class ApiEndpoint
 {
+    /// <summary>How long an admitted caller waits at most. 25 s is our choice: two attempts of the table client may stall and a third
+    /// succeed (<c>StorageClients</c>). The front end of Azure gives up after 230 s (Functions scale and hosting, "time-out duration").</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
     private readonly Admission admission;
+    private readonly TimeProvider time;
     private readonly Func<Guid> newId;
     private readonly ILogger<ApiEndpoint> log;
 
     internal ApiEndpoint(CheckToken checkToken, Func<Guid> newId, TimeProvider time, ILogger<ApiEndpoint> log)
     {
         admission = new Admission(new BodyReader(time), checkToken);
+        this.time = time;
         this.newId = newId;
         this.log = log;
     }
@@ -34,12 +41,12 @@ public sealed class ApiEndpoint
     /// <param name="projectId">The project in its path.</param>
     /// <param name="use">The use case.</param>
     internal Task<IResult> AnswerAsync(HttpRequest request, string projectId, Func<Call, Task<Answer>> use) =>
-        GuardAsync(request, (requestId, caller, _) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body: null), use));
+        GuardAsync(request, (requestId, caller, _, ct) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body: null, ct), use));
 
     /// <summary>Answers a call whose body is JSON.</summary>
     /// <inheritdoc cref="AnswerAsync"/>
     internal Task<IResult> AnswerJsonAsync(HttpRequest request, string projectId, Func<Call, Task<Answer>> use) =>
-        GuardAsync(request, (requestId, caller, body) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body), use));
+        GuardAsync(request, (requestId, caller, body, ct) => UseAsync(CallReader.Read(request, requestId, caller, projectId, body, ct), use));
 
     /// <summary>Answers anybody, with or without a token: what must be known before there can be one.</summary>
     /// <param name="request">The request; its body is not looked at.</param>
@@ -53,7 +60,7 @@ public sealed class ApiEndpoint
     /// <summary>Answers what no other function takes: 501 when VBS or Cinder documents the call, 405 when the path is known, otherwise 404;
     /// before that, 401 like any other call.</summary>
     internal Task<IResult> RefuseAsync(HttpRequest request) =>
-        GuardAsync(request, (_, _, _) => Task.FromResult<(Answer?, Fault?)>((null, Refusal(request.Method, request.Path))));
+        GuardAsync(request, (_, _, _, _) => Task.FromResult<(Answer?, Fault?)>((null, Refusal(request.Method, request.Path))));
 
     private static Fault Refusal(string method, string path) => (NotOffered.Find(method, path), Routes.Allow(path)) switch
     {
@@ -67,14 +74,16 @@ public sealed class ApiEndpoint
 
     [SuppressMessage("Design", "CA1031", Justification = "The process edge: what escapes here is an empty 500 of the host.")]
     private async Task<IResult> GuardAsync(
-        HttpRequest request, Func<string, Caller, ReadOnlyMemory<byte>, Task<(Answer? Answer, Fault? Fault)>> answerAsync)
+        HttpRequest request, Func<string, Caller, ReadOnlyMemory<byte>, CancellationToken, Task<(Answer? Answer, Fault? Fault)>> answerAsync)
     {
         var requestId = $"req-{newId()}";
         CommonHeaders.Write(request.HttpContext, requestId);
         try
         {
             var (body, caller, refused) = await admission.AdmitAsync(request);
-            var (answer, fault) = caller is null ? (null, refused) : await answerAsync(requestId, caller, body);
+            using var late = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, request.HttpContext.RequestAborted);
+            var (answer, fault) = caller is null ? (null, refused) : await answerAsync(requestId, caller, body, either.Token);
             return answer ?? Write(request, fault!);
         }
         catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
@@ -95,7 +104,8 @@ public sealed class ApiEndpoint
     {
         RequestFailedException failure => StorageFaults.Of(failure),
         AggregateException { InnerExceptions: [.., var last] } => FaultOf(last), // Azure.Core, when it gives up: one for each try.
-        OperationCanceledException or TimeoutException => Fault.GatewayTimeout, // Azure.Core, when a try takes too long.
+        OperationCanceledException or TimeoutException => Fault.GatewayTimeout, // A try of Azure.Core, or all of it, took too long.
+        JsonException or FormatException => Fault.BadGateway, // The bodies of callers are read by now: storage answered what is none of ours.
         _ => Fault.Unforeseen,
     };
 

@@ -12,7 +12,7 @@ namespace VbsFunctions.Http;
 /// <param name="BaseUrl">Scheme and authority under which they reached us, without a slash at the end.</param>
 /// <param name="Json">The body; undefined for a call that takes none.</param>
 /// <param name="FaultsAsProblems">Whether they want faults as <c>application/problem+json</c>.</param>
-/// <param name="Cancelled">Fires when they are gone.</param>
+/// <param name="Cancelled">Fires when they are gone, or have waited long enough.</param>
 internal sealed record Call(
     Caller Caller,
     ApiVersion Version,

@@ -17,8 +17,9 @@ internal static class CallReader
     /// <param name="caller">Who asks.</param>
     /// <param name="projectId">The project in the path.</param>
     /// <param name="body">The body's bytes; null for a call that takes none, whatever was sent.</param>
+    /// <param name="cancelled">Fires when the caller is gone, or has waited long enough.</param>
     public static (Call? Call, Fault? Fault) Read(
-        HttpRequest request, string requestId, Caller caller, string projectId, ReadOnlyMemory<byte>? body)
+        HttpRequest request, string requestId, Caller caller, string projectId, ReadOnlyMemory<byte>? body, CancellationToken cancelled)
     {
         var (version, fault) = ReadVersion(request);
         var accept = Accept.Read(request.Headers.Accept);
@@ -27,7 +28,7 @@ internal static class CallReader
         (var json, fault) = (fault, body) is (null, { } bytes) ? ReadJson(request, bytes.Span) : (default, fault);
         fault ??= projectId == caller.ProjectId.ToString() ? null : Fault.ForeignProject;
         return fault is null
-            ? (new(caller, version, requestId, CommonHeaders.BaseUrl(request), json, accept.NamesProblem, request.HttpContext.RequestAborted), null)
+            ? (new(caller, version, requestId, CommonHeaders.BaseUrl(request), json, accept.NamesProblem, cancelled), null)
             : (null, fault);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ public sealed class ApiEndpointTests : IDisposable
         { new AggregateException(new TaskCanceledException("inside")), 504, LogLevel.Warning },
         { new TaskCanceledException("inside"), 504, LogLevel.Warning },
         { new TimeoutException("inside"), 504, LogLevel.Warning },
+        { new JsonException("inside"), 502, LogLevel.Warning },
+        { new FormatException("inside"), 502, LogLevel.Warning },
         { new IOException("inside"), 500, LogLevel.Error },
     };
 
