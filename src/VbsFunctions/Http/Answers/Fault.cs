@@ -23,9 +23,12 @@ internal sealed record Fault(int Status, string Message, string? ErrorCode = nul
     /// <summary>406: the client takes no JSON.</summary>
     public static Fault NotAcceptable { get; } = new(StatusCodes.Status406NotAcceptable, "Only application/json is offered.");
 
-    /// <summary>408: the body did not arrive in time.</summary>
+    /// <summary>408: the body did not arrive in time; the connection is of no further use.</summary>
     public static Fault Late { get; } = new(
-        StatusCodes.Status408RequestTimeout, "The server has waited too long for the request to be sent by the client.");
+        StatusCodes.Status408RequestTimeout, "The server has waited too long for the request to be sent by the client.")
+    {
+        Headers = [("Connection", "close")], // RFC 9110 §15.5.9: what the client may still send would be taken for the next request.
+    };
 
     /// <summary>415: the body is not called JSON (cinder/api/openstack/wsgi.py).</summary>
     public static Fault UnsupportedContentType { get; } = new(StatusCodes.Status415UnsupportedMediaType, "Unsupported Content-Type");

@@ -31,18 +31,15 @@ internal sealed class BodyReader(TimeProvider time)
             return (default, null);
         }
 
+        // Not by a token: Kestrel cannot drain a body whose reading ended so ("Reading is already in progress", .NET 10.0), and logs an error.
         using var late = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        await using var registration = late.Token.Register(request.BodyReader.CancelPendingRead);
         try
         {
-            var read = await request.BodyReader.ReadAtLeastAsync(LimitBytes + 1, either.Token);
+            var read = await request.BodyReader.ReadAtLeastAsync(LimitBytes + 1, cancellationToken);
             var bytes = read.Buffer.Length > LimitBytes ? null : read.Buffer.ToArray();
             request.BodyReader.AdvanceTo(read.Buffer.End);
-            return (bytes, bytes is null ? TooLarge : null);
-        }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return (default, Fault.Late);
+            return read.IsCanceled ? (default, Fault.Late) : (bytes, bytes is null ? TooLarge : null);
         }
         catch (BadHttpRequestException e)
         {
