@@ -54,14 +54,31 @@ public sealed record ContractCase(GivenRows? Given, AskedRequest Request, Expect
 /// <param name="Text">The body as text, for what is no JSON.</param>
 /// <param name="Spaces">A body of so many spaces.</param>
 /// <param name="Chunked">Whether the body is sent without its length.</param>
+/// <param name="Unfinished">Whether the last byte of the body never comes.</param>
 public sealed record AskedRequest(
-    string Method, string Path, IReadOnlyDictionary<string, string>? Headers, JsonElement? Json, string? Text, int? Spaces, bool Chunked)
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string>? Headers,
+    JsonElement? Json,
+    string? Text,
+    int? Spaces,
+    bool Chunked,
+    bool Unfinished)
 {
     /// <summary>The body's bytes; null for none.</summary>
     public byte[]? Body() =>
         (Json is { } json ? ContractCase.Compact(json) : Spaces is { } count ? new string(' ', count) : Text) is { } text
             ? Encoding.UTF8.GetBytes(text)
             : null;
+
+    /// <summary>The whole request as it goes over the wire, but for the last byte of its body.</summary>
+    public byte[] Unended()
+    {
+        var body = Body()!;
+        var headers = (Headers ?? new Dictionary<string, string>()).Select(header => $"{header.Key}: {header.Value}\r\n");
+        var head = $"{Method} {Path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{string.Concat(headers)}Content-Length: {body.Length}\r\n\r\n";
+        return [.. Encoding.Latin1.GetBytes(head), .. body[..^1]];
+    }
 }
 
 /// <summary>What must be answered. <c>{base}</c> stands for the service's URL, <c>{hex}</c> for 32 hex digits.</summary>
@@ -70,5 +87,8 @@ public sealed record AskedRequest(
 /// <param name="Body">Its body, exactly: the order of keys too.</param>
 public sealed record ExpectedAnswer(int Status, IReadOnlyDictionary<string, string?>? Headers, JsonElement Body);
 
-/// <summary>Statuses after the request.</summary>
-public sealed record ThenStatuses(string? Backup, string? Volume);
+/// <summary>What is there after the request.</summary>
+/// <param name="Backup">The backup's status.</param>
+/// <param name="Volume">The volume's.</param>
+/// <param name="Restores">How many restores are left once a failure of storage is settled.</param>
+public sealed record ThenStatuses(string? Backup, string? Volume, int Restores);

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Azure;
+using Azure.Data.Tables;
 using Vbs.Restores;
+using VbsFunctions.Tests.Wire;
 
 namespace VbsFunctions.Tests.Contract;
 
@@ -21,30 +24,58 @@ public sealed partial class ContractTests(RunningApp app)
         var projectId = ContractCase.Project(file);
         await (contract.Given?.AddAsync(app.Table, app.Scratch(), projectId, ContractCase.Job(file)) ?? Task.CompletedTask);
 
-        using var request = Ask(contract.Request);
-        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var answer = await AskAsync(contract, projectId);
 
         var expected = ContractCase.Compact(contract.Answer.Body);
-        Assert.Equal((contract.Answer.Status, expected.Replace("{base}", app.BaseUrl, StringComparison.Ordinal)), ((int)response.StatusCode, body));
-        Assert.All(contract.Answer.Headers ?? new Dictionary<string, string?>(), header => Matches(header.Value, Value(response, header.Key)));
-        EveryAnswer(contract.Request, response);
+        Assert.Equal((contract.Answer.Status, expected.Replace("{base}", app.BaseUrl, StringComparison.Ordinal)), (answer.Status, answer.Text));
+        Assert.All(contract.Answer.Headers ?? new Dictionary<string, string?>(), header => Matches(header.Value, answer.Header(header.Key)));
+        EveryAnswer(contract.Request, answer);
+        await (contract.Given?.Storage is null ? Task.CompletedTask : Settling.AssertAsync(app.Table, projectId, contract.Then!.Restores));
         await ThenAsync(contract.Then, projectId);
     }
 
-    private static void EveryAnswer(AskedRequest request, HttpResponseMessage response)
+    private async Task<WireAnswer> AskAsync(ContractCase contract, ProjectId projectId)
     {
-        var id = Value(response, "x-openstack-request-id");
-        Assert.Matches(RequestId, id);
-        Assert.Equal(id, Value(response, "x-compute-request-id"));
-        Assert.StartsWith("application/", Value(response, "Content-Type"), StringComparison.Ordinal);
-        Assert.NotNull(response.Content.Headers.ContentLength);
-        var v2 = request.Path == "/v2" || request.Path.StartsWith("/v2/", StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(v2 ? "@1488024000" : null, Value(response, "Deprecation"));
-        Assert.Equal(v2, Value(response, "Link")?.EndsWith(">; rel=\"successor-version\"", StringComparison.Ordinal) is true);
+        using var hurry = app.Clock.Hurry(contract.Request.Unfinished || contract.Given?.Storage?.MakesWait is true ? 50 : 1);
+        using var disturbed = contract.Given?.Storage?.Begin(app.TableProxy, () => TouchBackupAsync(projectId));
+        var answer = contract.Request.Unfinished ? await AskUnfinishedAsync(contract.Request) : await AskAsync(contract.Request);
+        Assert.True(disturbed is null or { Count: > 0 }, "Nothing was disturbed.");
+        return answer;
     }
 
-    private HttpRequestMessage Ask(AskedRequest asked)
+    private async Task<WireAnswer> AskAsync(AskedRequest asked)
+    {
+        using var request = Request(asked);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await WireAnswer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<WireAnswer> AskUnfinishedAsync(AskedRequest asked)
+    {
+        using var connection = await RawConnection.OpenAsync(app.BaseUrl, TestContext.Current.CancellationToken);
+        await connection.SendAsync(asked.Unended(), TestContext.Current.CancellationToken);
+        return await connection.ReadAsync(TestContext.Current.CancellationToken) ?? throw new InvalidDataException("No answer.");
+    }
+
+    private async Task TouchBackupAsync(ProjectId projectId)
+    {
+        var touch = new TableEntity(projectId.ToString(), $"backup|{GivenRows.BackupId}") { ["SweptAt"] = TimeProvider.System.GetUtcNow() };
+        await app.Table.UpdateEntityAsync(touch, ETag.All, TableUpdateMode.Merge, TestContext.Current.CancellationToken);
+    }
+
+    private static void EveryAnswer(AskedRequest request, WireAnswer answer)
+    {
+        var id = answer.Header("x-openstack-request-id");
+        Assert.Matches(RequestId, id);
+        Assert.Equal(id, answer.Header("x-compute-request-id"));
+        Assert.StartsWith("application/", answer.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.NotNull(answer.Header("Content-Length"));
+        var v2 = request.Path == "/v2" || request.Path.StartsWith("/v2/", StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(v2 ? "@1488024000" : null, answer.Header("Deprecation"));
+        Assert.Equal(v2, answer.Header("Link")?.EndsWith(">; rel=\"successor-version\"", StringComparison.Ordinal) is true);
+    }
+
+    private HttpRequestMessage Request(AskedRequest asked)
     {
         var request = new HttpRequestMessage(HttpMethod.Parse(asked.Method), app.BaseUrl + asked.Path);
         if (asked.Body() is { } body)
@@ -85,11 +116,6 @@ public sealed partial class ContractTests(RunningApp app)
             Assert.Equal(volume, (await app.Catalog.FindVolumeAsync(projectId, GivenRows.VolumeId, TestContext.Current.CancellationToken))?.Status.Name());
         }
     }
-
-    private static string? Value(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
-            ? string.Join(", ", values)
-            : null;
 
     [GeneratedRegex(@"\Areq-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\z")]
     private static partial Regex RequestId { get; }

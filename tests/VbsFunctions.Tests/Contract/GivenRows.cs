@@ -12,8 +12,14 @@ namespace VbsFunctions.Tests.Contract;
 /// <param name="Restore">A restore of the one to the other.</param>
 /// <param name="Backups">More backups, each a second older than the one before it and the first than <paramref name="Backup"/>.</param>
 /// <param name="Volumes">More volumes, likewise.</param>
+/// <param name="Storage">What fails from then on.</param>
 public sealed record GivenRows(
-    GivenBackup? Backup, GivenVolume? Volume, GivenRestore? Restore, IReadOnlyList<GivenBackup>? Backups, IReadOnlyList<GivenVolume>? Volumes)
+    GivenBackup? Backup,
+    GivenVolume? Volume,
+    GivenRestore? Restore,
+    IReadOnlyList<GivenBackup>? Backups,
+    IReadOnlyList<GivenVolume>? Volumes,
+    GivenStorage? Storage)
 {
     public static readonly BackupId BackupId = BackupId.Parse("8c2a7e0a-6f0f-4d5c-9d38-3f7f2f2f0b01");
     public static readonly VolumeId VolumeId = VolumeId.Parse("5b1f0c7e-2d4a-4f0e-8a53-8d9a6c1e0f02");

@@ -10,6 +10,7 @@ using Vbs;
 using Vbs.Catalog;
 using Vbs.Identity;
 using Vbs.Restores;
+using VbsFunctions.Tests.Wire;
 
 namespace VbsFunctions.Tests.Contract;
 
@@ -24,6 +25,9 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string BaseUrl { get; private set; } = "";
+
+    /// <summary>Its clock.</summary>
+    public HastyClock Clock { get; } = new();
 
     /// <summary>What stands between it and its tables.</summary>
     public FaultyProxy TableProxy => tables!;
@@ -56,6 +60,7 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
             $"--AzureFunctionsJobHost:extensions:durableTask:hubName={table}",
         ]);
         builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddVbs(builder.Configuration);
         builder.Services.AddVbsFunctions();
         builder.Services.AddSingleton<CheckToken>((token, _) => ValueTask.FromResult(Check(token)));
