@@ -14,12 +14,12 @@ namespace VbsFunctions.Tests.Contract;
 /// <param name="Volumes">More volumes, likewise.</param>
 /// <param name="Storage">What fails from then on.</param>
 public sealed record GivenRows(
-    GivenBackup? Backup,
-    GivenVolume? Volume,
-    GivenRestore? Restore,
-    IReadOnlyList<GivenBackup>? Backups,
-    IReadOnlyList<GivenVolume>? Volumes,
-    GivenStorage? Storage)
+    GivenBackup? Backup = null,
+    GivenVolume? Volume = null,
+    GivenRestore? Restore = null,
+    IReadOnlyList<GivenBackup>? Backups = null,
+    IReadOnlyList<GivenVolume>? Volumes = null,
+    GivenStorage? Storage = null)
 {
     public static readonly BackupId BackupId = BackupId.Parse("8c2a7e0a-6f0f-4d5c-9d38-3f7f2f2f0b01");
     public static readonly VolumeId VolumeId = VolumeId.Parse("5b1f0c7e-2d4a-4f0e-8a53-8d9a6c1e0f02");

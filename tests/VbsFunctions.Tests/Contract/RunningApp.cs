@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Testing;
 using Testing.Proxy;
 using Vbs;
@@ -28,6 +29,9 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>Its clock.</summary>
     public HastyClock Clock { get; } = new();
+
+    /// <summary>What it logs.</summary>
+    public LogLines Log { get; } = new();
 
     /// <summary>What stands between it and its tables.</summary>
     public FaultyProxy TableProxy => tables!;
@@ -61,6 +65,7 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
         ]);
         builder.ConfigureFunctionsWebApplication();
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Logging.AddProvider(Log);
         builder.Services.AddVbs(builder.Configuration);
         builder.Services.AddVbsFunctions();
         builder.Services.AddSingleton<CheckToken>((token, _) => ValueTask.FromResult(Check(token)));

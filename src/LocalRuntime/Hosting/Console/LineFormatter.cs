@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LocalRuntime.Hosting;
 
-/// <summary>Writes a log entry as time, level, message and source on one line, and its exception as it is on the next.</summary>
+/// <summary>Writes a log entry as time, level, message and source on one line, whatever the message holds, and its exception as it is on the next.</summary>
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     /// <summary>The name it is chosen by.</summary>
@@ -14,7 +14,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var source = logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..];
-        var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        var text = logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" ");
         textWriter.WriteLine($"{time.GetLocalNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {text} ({source})");
         if (logEntry.Exception is not null)
         {
