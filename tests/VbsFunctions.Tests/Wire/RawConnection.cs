@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,6 +11,7 @@ namespace VbsFunctions.Tests.Wire;
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient tcp = new() { NoDelay = true };
+    private PipeReader received = null!;
 
     private RawConnection()
     {
@@ -18,6 +21,7 @@ internal sealed class RawConnection : IDisposable
     {
         var connection = new RawConnection();
         await connection.tcp.ConnectAsync(IPAddress.Loopback, new Uri(baseUrl).Port, cancellationToken);
+        connection.received = PipeReader.Create(connection.tcp.GetStream());
         return connection;
     }
 
@@ -25,23 +29,28 @@ internal sealed class RawConnection : IDisposable
         await tcp.GetStream().WriteAsync(bytes, cancellationToken);
 
     /// <summary>Reads one answer, whose length must be said; null when the connection ends before one begins.</summary>
+    /// <param name="hasBody">False for the answer to a HEAD.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidDataException">The answer is not well formed.</exception>
-    public async Task<WireAnswer?> ReadAsync(CancellationToken cancellationToken)
+    public async Task<WireAnswer?> ReadAsync(bool hasBody, CancellationToken cancellationToken)
     {
-        var head = await ReadHeadAsync(cancellationToken);
-        if (head is null)
+        WireAnswer? answer;
+        do
         {
-            return null;
+            answer = await ReadHeadAsync(cancellationToken) is { } head ? Parse(head) : null;
+        }
+        while (answer is { Status: < 200 });
+
+        if (answer is null || !hasBody)
+        {
+            return answer;
         }
 
-        var lines = head.Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).Select(parts => parts is [var name, var value]
-            ? (name, value)
-            : throw new InvalidDataException($"No header: {string.Join(": ", parts)}")).ToList();
-        var answer = new WireAnswer(Status(lines[0]), headers, []);
-        var length = int.Parse(answer.Header("Content-Length") ?? throw new InvalidDataException("No Content-Length."), NumberStyles.None, CultureInfo.InvariantCulture);
-        var body = new byte[length];
-        await tcp.GetStream().ReadExactlyAsync(body, cancellationToken);
+        var said = answer.Header("Content-Length") ?? throw new InvalidDataException("No Content-Length.");
+        var length = int.Parse(said, NumberStyles.None, CultureInfo.InvariantCulture);
+        var read = await received.ReadAtLeastAsync(length, cancellationToken);
+        var body = read.Buffer.Length >= length ? read.Buffer.Slice(0, length).ToArray() : throw new InvalidDataException("The body is cut.");
+        received.AdvanceTo(read.Buffer.GetPosition(length));
         return answer with { Body = body };
     }
 
@@ -52,40 +61,55 @@ internal sealed class RawConnection : IDisposable
         tcp.Dispose();
     }
 
-    private static int Status(string line) => line.Split(' ') is ["HTTP/1.1", var status, ..]
-        ? int.Parse(status, NumberStyles.None, CultureInfo.InvariantCulture)
-        : throw new InvalidDataException($"No status line: {line}");
-
-    // A byte at a time: heads are short, and what follows is the body's.
-    private async Task<string?> ReadHeadAsync(CancellationToken cancellationToken)
+    private static WireAnswer Parse(string head)
     {
-        var head = new List<byte>();
-        var next = new byte[1];
-        while (!CollectionsEndWith(head, "\r\n\r\n"u8))
-        {
-            if (await ReadOrEndAsync(next, cancellationToken) == 0)
-            {
-                return head.Count == 0 ? null : throw new InvalidDataException("The head is cut.");
-            }
-
-            head.Add(next[0]);
-        }
-
-        return Encoding.Latin1.GetString([.. head])[..^4];
+        var lines = head.Split("\r\n");
+        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).Select(parts => parts is [var name, var value]
+            ? (name, value.Trim(' '))
+            : throw new InvalidDataException($"No header: {parts[0]}"));
+        return lines[0].Split(' ') is ["HTTP/1.1", var status, ..]
+            ? new WireAnswer(int.Parse(status, NumberStyles.None, CultureInfo.InvariantCulture), [.. headers], [])
+            : throw new InvalidDataException($"No status line: {lines[0]}");
     }
 
-    private async Task<int> ReadOrEndAsync(byte[] next, CancellationToken cancellationToken)
+    private async Task<string?> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        while (await TryReceiveAsync(cancellationToken) is { } read)
+        {
+            if (TryTakeHead(read.Buffer, out var head, out var rest))
+            {
+                received.AdvanceTo(rest);
+                return head;
+            }
+
+            if (read.IsCompleted)
+            {
+                return read.Buffer.IsEmpty ? null : throw new InvalidDataException("The head is cut.");
+            }
+
+            received.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+
+        return null;
+    }
+
+    private static bool TryTakeHead(ReadOnlySequence<byte> buffer, out string head, out SequencePosition rest)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        var isWhole = reader.TryReadTo(out ReadOnlySequence<byte> text, "\r\n\r\n"u8);
+        (head, rest) = (isWhole ? Encoding.Latin1.GetString(text) : "", reader.Position);
+        return isWhole;
+    }
+
+    private async Task<ReadResult?> TryReceiveAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await tcp.GetStream().ReadAsync(next, cancellationToken);
+            return await received.ReadAsync(cancellationToken);
         }
         catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
-            return 0;
+            return null;
         }
     }
-
-    private static bool CollectionsEndWith(List<byte> bytes, ReadOnlySpan<byte> end) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes).EndsWith(end);
 }
