@@ -23,10 +23,7 @@ var rules = [
     description: 'A restore ended as failed. Its job says why.'
     severity: 2
     threshold: 0
-    query: '''
-      AppMetrics
-      | where Name == 'vbs.restores.ended' and tostring(Properties['vbs.restore.outcome']) == 'failed'
-      | summarize Value = sum(Sum)'''
+    query: '''AppMetrics | where Name == 'vbs.restores.ended' and Properties['vbs.restore.outcome'] == 'failed' | summarize Value = sum(Sum)'''
   }
   {
     name: 'restores-not-ending'
@@ -34,17 +31,23 @@ var rules = [
     description: 'The oldest restore that was accepted and has not ended is older than a restore may take.'
     severity: 1
     threshold: longestRestoreHours * 3600
-    query: '''
-      AppMetrics | where Name == 'vbs.restores.oldest' | summarize Value = max(Max)'''
+    query: '''AppMetrics | where Name == 'vbs.restores.oldest' | summarize Value = max(Max)'''
   }
   {
     name: 'sweep-silent'
-    title: 'the sweep does not run'
+    title: 'the sweep is silent'
     description: 'Nothing was heard of the timer that starts again what was accepted: until it runs, nobody knows of a restore that stands still.'
     severity: 1
     threshold: 0
-    query: '''
-      AppMetrics | summarize Value = toint(countif(Name == 'vbs.restores.oldest') == 0)'''
+    query: '''AppMetrics | summarize Value = toint(countif(Name == 'vbs.restores.oldest') == 0)'''
+  }
+  {
+    name: 'verification'
+    title: 'vbs.verifications.failed above 0'
+    description: 'Bytes of a backup are not what its digests say. None of them was written.'
+    severity: 1
+    threshold: 0
+    query: '''AppMetrics | where Name == 'vbs.verifications.failed' | summarize Value = sum(Sum)'''
   }
   {
     name: 'server-errors'
@@ -52,10 +55,7 @@ var rules = [
     description: 'More than five per cent of the requests were answered with a 5xx. Health checks do not count: they have an alert of their own.'
     severity: 2
     threshold: 5
-    query: '''
-      AppRequests
-      | where isnotempty(Url) and Url !endswith '/health'
-      | summarize Value = 100.0 * countif(toint(ResultCode) >= 500) / max_of(count(), 20)'''
+    query: '''AppRequests | where isnotempty(Url) and Url !endswith '/health' | summarize Value = 100.0 * countif(toint(ResultCode) >= 500) / max_of(count(), 20)'''
   }
 ]
 
