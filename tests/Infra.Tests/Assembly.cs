@@ -1,0 +1,4 @@
+using Infra;
+
+[assembly: CLSCompliant(false)]
+[assembly: AssemblyFixture(typeof(Templates))]
