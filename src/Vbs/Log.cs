@@ -3,7 +3,7 @@ using Vbs.Restores;
 
 namespace Vbs;
 
-/// <summary>What the library writes to the log: ids and counts only. Event ids 100-199 are the catalog's.</summary>
+/// <summary>What the library writes to the log: ids and counts only. Event ids 100-199 are the catalog's, 300-309 of health. docs/operations.md lists them.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "Restore {RestoreId} is accepted but could not be started; the sweep will start it.")]
@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(102, LogLevel.Information, "Restore {RestoreId} was never accepted; its intent is dropped.")]
     public static partial void IntentDropped(this ILogger logger, RestoreId restoreId);
+
+    [LoggerMessage(103, LogLevel.Information, "Restore {RestoreId} of request {RequestId} has ended: {Status} {Code}.")]
+    public static partial void RestoreEnded(this ILogger logger, RestoreId restoreId, string? requestId, RestoreStatus status, string? code);
+
+    [LoggerMessage(300, LogLevel.Warning, "Not ready: {Probe} does not answer.")]
+    public static partial void NotReady(this ILogger logger, Exception exception, string probe);
 }

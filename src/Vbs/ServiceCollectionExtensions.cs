@@ -10,7 +10,9 @@ using Microsoft.Extensions.Options;
 using Vbs.Backups;
 using Vbs.Catalog;
 using Vbs.Configuration;
+using Vbs.Health;
 using Vbs.Identity;
+using Vbs.Telemetry;
 using Vbs.Volumes;
 
 namespace Vbs;
@@ -26,7 +28,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Func<Guid>>(NewId);
-        return services.AddVbsOptions(configuration).AddStorage().AddRooms();
+        return services.AddVbsOptions(configuration).AddTelemetry().AddStorage().AddHealth().AddRooms();
     }
 
     private static IServiceCollection AddVbsOptions(this IServiceCollection services, IConfiguration configuration)
@@ -38,12 +40,28 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddTelemetry(this IServiceCollection services) => services
+        .AddMetrics()
+        .AddSingleton<UnfinishedRestores>()
+        .AddSingleton<RestoreMetrics>()
+        .AddSingleton(provider => new CatalogWatch(
+            provider.GetRequiredService<RestoreMetrics>().Ended,
+            provider.GetRequiredService<UnfinishedRestores>().Set,
+            (traceParent, projectId, restoreId) => RestoreSpans.Continue("restart restore", traceParent, projectId, restoreId)));
+
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => StorageClients.Credential(Options(provider)))
-        .AddSingleton(provider => StorageClients.Tables(Options(provider), provider.GetRequiredService<TokenCredential>))
-        .AddSingleton(provider => StorageClients.Blobs(Options(provider), provider.GetRequiredService<TokenCredential>))
+        .AddSingleton(provider => StorageClients.Tables(
+            Options(provider), provider.GetRequiredService<TokenCredential>, Retries(provider, "table")))
+        .AddSingleton(provider => StorageClients.Blobs(
+            Options(provider), provider.GetRequiredService<TokenCredential>, Retries(provider, "blob")))
         .AddSingleton<StorageSetup>()
         .AddHostedService(provider => provider.GetRequiredService<StorageSetup>());
+
+    private static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton(provider => StorageProbes.Of(provider.GetRequiredService<TableServiceClient>().GetTableClient(Options(provider).CatalogTable)))
+        .AddSingleton(provider => StorageProbes.Of(Container(provider, Options(provider).BackupContainer)))
+        .AddSingleton<Readiness>();
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton(provider => new CatalogLists(Catalog(provider)))
@@ -51,7 +69,8 @@ public static class ServiceCollectionExtensions
             Catalog(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Func<Guid>>(),
-            provider.GetRequiredService<ILogger<CatalogTable>>()))
+            provider.GetRequiredService<ILogger<CatalogTable>>(),
+            provider.GetRequiredService<CatalogWatch>()))
         .AddSingleton(provider => new ChunkStore(Container(provider, Options(provider).BackupContainer)))
         .AddSingleton(provider => new PlanStore(Container(provider, Options(provider).RestoreContainer)))
         .AddSingleton(provider => new RestorePlanner(
@@ -60,6 +79,12 @@ public static class ServiceCollectionExtensions
         .AddSingleton(provider => new VolumeStore(Container(provider, Options(provider).VolumeContainer)))
         .AddSingleton<StaticTokens>()
         .AddSingleton<CheckToken>(provider => provider.GetRequiredService<StaticTokens>().CheckAsync);
+
+    private static RetryCounter Retries(IServiceProvider provider, string service)
+    {
+        var metrics = provider.GetRequiredService<RestoreMetrics>();
+        return new RetryCounter(status => metrics.StorageRetried(service, status));
+    }
 
     private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vbs.Identity;
+using Vbs.Telemetry;
 using VbsFunctions.Http;
 using VbsFunctions.Orchestration;
 
@@ -17,5 +18,6 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<CheckToken>(),
             provider.GetRequiredService<Func<Guid>>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<RestoreMetrics>(),
             provider.GetRequiredService<ILogger<ApiEndpoint>>()));
 }

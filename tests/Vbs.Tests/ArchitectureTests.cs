@@ -14,6 +14,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Catalog", "Restores")]
     [InlineData("Identity", "Restores")]
     [InlineData("Configuration", "Restores")]
+    [InlineData("Health")]
+    [InlineData("Telemetry", "Restores")]
     public void A_room_uses_only_the_rooms_below_it(string room, params string[] below)
     {
         var wrong = Names(room).Where(used => used.Room != room && !below.Contains(used.Room));
@@ -33,7 +35,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Each_folder_is_a_known_room() => Assert.Equal(
-        ["Backups", "Catalog", "Configuration", "Identity", "Restores", "Volumes"],
+        ["Backups", "Catalog", "Configuration", "Health", "Identity", "Restores", "Telemetry", "Volumes"],
         Directory.EnumerateDirectories(Library).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj")).Order());
 
     // A room named in full in place counts like one named in a using line.
@@ -50,7 +52,7 @@ public sealed partial class ArchitectureTests
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    [GeneratedRegex(@"\bVbs\.(?<room>Backups|Catalog|Configuration|Identity|Restores|Volumes)\b")]
+    [GeneratedRegex(@"\bVbs\.(?<room>Backups|Catalog|Configuration|Health|Identity|Restores|Telemetry|Volumes)\b")]
     private static partial Regex RoomName();
 
     [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(?<name>[\w.]+);", RegexOptions.Multiline)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Vbs.Catalog.Rows;
@@ -25,7 +26,7 @@ internal sealed class Acceptance(TableClient table, TimeProvider time, Func<Guid
         }
 
         var restore = NewRestore(request);
-        var intent = new Intent(restore.Id, restore.ProjectId, restore.BackupId, restore.AcceptedAt).Write();
+        var intent = new Intent(restore.Id, restore.ProjectId, restore.BackupId, restore.AcceptedAt, Activity.Current?.Id).Write();
         await table.UpsertEntityAsync(intent, TableUpdateMode.Replace, cancellationToken);
         if (!await TryStoreAsync(restore, backup!, volume!, cancellationToken))
         {

@@ -27,14 +27,16 @@ public sealed class CatalogTable
     /// <param name="table">The table; nothing else may be in it.</param>
     /// <param name="time">The clock of the records' times.</param>
     /// <param name="newId">Makes the ids of restores.</param>
-    /// <param name="log">Told of restores that could not be started at once.</param>
-    public CatalogTable(TableClient table, TimeProvider time, Func<Guid> newId, ILogger<CatalogTable> log)
+    /// <param name="log">Told of restores that could not be started at once, and of those that end.</param>
+    /// <param name="watch">Told what there is to count; null for nobody.</param>
+    public CatalogTable(TableClient table, TimeProvider time, Func<Guid> newId, ILogger<CatalogTable> log, CatalogWatch? watch = null)
     {
         this.table = table;
         progress = new RestoreProgress(table, time);
-        end = new RestoreEnd(table, time, progress);
+        watch ??= CatalogWatch.None;
+        end = new RestoreEnd(table, time, progress, watch, log);
         acceptance = new Acceptance(table, time, newId, log);
-        sweep = new Sweep(table, time, end, log);
+        sweep = new Sweep(table, time, end, watch, log);
     }
 
     /// <summary>Makes the table if it is missing. Safe to repeat.</summary>

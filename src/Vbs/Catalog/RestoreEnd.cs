@@ -1,11 +1,12 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Vbs.Catalog.Rows;
 using Vbs.Restores;
 
 namespace Vbs.Catalog;
 
 /// <summary>Ends restores: the record, its backup and its volume in one transaction, then the traces of the work.</summary>
-internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestoreProgress progress)
+internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestoreProgress progress, CatalogWatch watch, ILogger log)
 {
     // Each loss means that someone else got a write in; a handful is already more than two operators at once.
     private const int Attempts = 10;
@@ -52,7 +53,8 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
             : await progress.SumAsync(restore, cancellationToken);
         var now = time.GetUtcNow();
 
-        RestoreRow.Change(row, restore with { Status = status, EndedAt = now, BytesDone = bytesDone ?? 0, Fault = fault });
+        restore = restore with { Status = status, EndedAt = now, BytesDone = bytesDone ?? 0, Fault = fault };
+        RestoreRow.Change(row, restore);
         List<TableTransactionAction> writes = [TableRequests.Replacing(row)];
         if (rows[0] is { } backup && backup.IsHeldBy(restore.Id))
         {
@@ -67,7 +69,14 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
             writes.Add(TableRequests.Replacing(volume));
         }
 
-        return await table.TrySubmitAsync(writes, cancellationToken);
+        if (!await table.TrySubmitAsync(writes, cancellationToken))
+        {
+            return false;
+        }
+
+        log.RestoreEnded(restore.Id, restore.RequestId, status, fault?.Code);
+        watch.Ended(restore, volumeStatus);
+        return true;
     }
 
     // A status that someone set in between stays: only the hold is given up.

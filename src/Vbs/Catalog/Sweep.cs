@@ -11,7 +11,7 @@ namespace Vbs.Catalog;
 /// <remarks>An accept may be paused, for however long, between its intent and its transaction. Before an intent is dropped, the
 /// sweep therefore writes to the backup: the transaction carries the ETag that the backup had before the intent existed,
 /// so from then on it can only fail. What the restore's row says after that write is final; no clock is involved.</remarks>
-internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end, ILogger log)
+internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end, CatalogWatch watch, ILogger log)
 {
     // A courtesy only: an accept takes far less, and being ruled out in the middle would cost its caller a 409.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -24,6 +24,7 @@ internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end
     public async Task RunAsync(Func<RestoreId, CancellationToken, Task<bool>> isAlive, StartRestore start, CancellationToken cancellationToken)
     {
         var (intents, lanes) = await FindWorkAsync(cancellationToken);
+        watch.Swept(intents.Count, intents.Count == 0 ? null : intents.Min(intent => intent.WrittenAt));
         using var gate = new SemaphoreSlim(AtOnce);
         var settled = intents.Select(SettleGatedAsync).ToList();
 
@@ -90,6 +91,7 @@ internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end
         else if (!await isAlive(intent.RestoreId, cancellationToken))
         {
             log.Restarting(intent.RestoreId);
+            using var trace = watch.Restarting(intent.TraceParent, intent.ProjectId, intent.RestoreId);
             await start(intent.ProjectId, intent.RestoreId, cancellationToken);
         }
     }

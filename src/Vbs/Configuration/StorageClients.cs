@@ -12,17 +12,18 @@ internal static class StorageClients
 
     /// <summary>The table service. Its requests are small and a caller waits for them, so an attempt may take 10 s, not the
     /// client's usual 100. The edge of the app bounds the sum; activities have their own retries over these.</summary>
-    public static TableServiceClient Tables(StorageOptions options, Func<TokenCredential> credential)
+    public static TableServiceClient Tables(StorageOptions options, Func<TokenCredential> credential, RetryCounter retries)
     {
         var client = new TableClientOptions { RetryPolicy = new CallerRetries(4, TimeSpan.FromSeconds(0.2), LongestDelay) };
         client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        client.AddPolicy(retries, HttpPipelinePosition.PerRetry);
         return options.ConnectionString is { Length: > 0 } emulator
             ? new TableServiceClient(emulator, client)
             : new TableServiceClient(options.TableUri, credential(), client);
     }
 
     /// <summary>The blob service. Its requests carry up to 4 MiB, and nobody waits for a single one.</summary>
-    public static BlobServiceClient Blobs(StorageOptions options, Func<TokenCredential> credential)
+    public static BlobServiceClient Blobs(StorageOptions options, Func<TokenCredential> credential, RetryCounter retries)
     {
         var client = new BlobClientOptions();
         client.Retry.Mode = RetryMode.Exponential;
@@ -30,6 +31,7 @@ internal static class StorageClients
         client.Retry.Delay = TimeSpan.FromSeconds(0.4);
         client.Retry.MaxDelay = LongestDelay;
         client.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);
+        client.AddPolicy(retries, HttpPipelinePosition.PerRetry);
         return options.ConnectionString is { Length: > 0 } emulator
             ? new BlobServiceClient(emulator, client)
             : new BlobServiceClient(options.BlobUri, credential(), client);

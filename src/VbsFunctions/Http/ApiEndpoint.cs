@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Vbs.Identity;
+using Vbs.Telemetry;
 using VbsFunctions.Http.Answers;
 using VbsFunctions.Http.Bodies;
 using VbsFunctions.Http.Negotiation;
@@ -26,13 +28,15 @@ public sealed class ApiEndpoint
     private readonly Admission admission;
     private readonly TimeProvider time;
     private readonly Func<Guid> newId;
+    private readonly RestoreMetrics metrics;
     private readonly ILogger<ApiEndpoint> log;
 
-    internal ApiEndpoint(CheckToken checkToken, Func<Guid> newId, TimeProvider time, ILogger<ApiEndpoint> log)
+    internal ApiEndpoint(CheckToken checkToken, Func<Guid> newId, TimeProvider time, RestoreMetrics metrics, ILogger<ApiEndpoint> log)
     {
         admission = new Admission(new BodyReader(time), checkToken);
         this.time = time;
         this.newId = newId;
+        this.metrics = metrics;
         this.log = log;
     }
 
@@ -77,6 +81,7 @@ public sealed class ApiEndpoint
         HttpRequest request, Func<string, Caller, ReadOnlyMemory<byte>, CancellationToken, Task<(Answer? Answer, Fault? Fault)>> answerAsync)
     {
         var requestId = $"req-{newId()}";
+        Activity.Current?.SetTag(TelemetryNames.RequestId, requestId);
         CommonHeaders.Write(request.HttpContext, requestId);
         try
         {
@@ -84,7 +89,9 @@ public sealed class ApiEndpoint
             using var late = new CancellationTokenSource(Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, request.HttpContext.RequestAborted);
             var (answer, fault) = caller is null ? (null, refused) : await answerAsync(requestId, caller, body, either.Token);
-            return answer ?? Write(request, fault!);
+            answer ??= Write(request, fault!);
+            Count(answer);
+            return answer;
         }
         catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
@@ -94,7 +101,9 @@ public sealed class ApiEndpoint
         {
             var fault = FaultOf(e);
             Log(e, fault, requestId);
-            return Write(request, fault);
+            var answer = Write(request, fault);
+            Count(answer);
+            return answer;
         }
     }
 
@@ -108,6 +117,15 @@ public sealed class ApiEndpoint
         JsonException or FormatException => Fault.BadGateway, // The bodies of callers are read by now: storage answered what is none of ours.
         _ => Fault.Unforeseen,
     };
+
+    private void Count(Answer answer)
+    {
+        Activity.Current?.SetTag(TelemetryNames.HttpStatus, answer.Status);
+        if (answer.Status >= StatusCodes.Status400BadRequest)
+        {
+            metrics.Refused(answer.Status, answer.ErrorCode);
+        }
+    }
 
     private void Log(Exception thrown, Fault fault, string requestId)
     {

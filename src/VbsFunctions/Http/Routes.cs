@@ -58,6 +58,9 @@ internal static class Routes
     /// <summary>Version discovery of all. No trigger has it: a function of this route kills every other, so <see cref="Any"/> serves it.</summary>
     public const string Root = "";
 
+    /// <summary>Say whether the service can work.</summary>
+    public const string Health = "health";
+
     /// <summary>Everything else, the root included.</summary>
     public const string Any = "{*path}";
 
@@ -65,6 +68,7 @@ internal static class Routes
     public static IReadOnlyList<(string Template, string Method)> All { get; } =
     [
         (Root, "GET"), (Root, "HEAD"), (VersionV2, "GET"), (VersionV2, "HEAD"), (VersionV3, "GET"), (VersionV3, "HEAD"),
+        (Health, "GET"), (Health, "HEAD"),
         (BackupsV2, "GET"), (BackupsV3, "GET"), (BackupDetailsV2, "GET"), (BackupDetailsV3, "GET"),
         (VolumesV2, "GET"), (VolumesV3, "GET"), (VolumeDetailsV2, "GET"), (VolumeDetailsV3, "GET"),
         (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV3, "GET"), (Job, "GET"),

@@ -13,6 +13,7 @@ public sealed class CompleteRestore(CatalogTable catalog, RestoreCleanup cleanup
     /// <summary>Completes a restore.</summary>
     [Function(nameof(CompleteRestore))]
     public Task RunAsync([ActivityTrigger] EndInput input, CancellationToken cancellationToken) => cleanup.AroundAsync(
+        "complete restore",
         input.ProjectId,
         input.VolumeId,
         input.RestoreId,

@@ -17,6 +17,7 @@ public sealed class FailRestore(CatalogTable catalog, RestoreCleanup cleanup)
         if (await catalog.FindRestoreAsync(input.ProjectId, input.RestoreId, cancellationToken) is { } restore)
         {
             await cleanup.AroundAsync(
+                "fail restore",
                 input.ProjectId,
                 restore.VolumeId,
                 input.RestoreId,

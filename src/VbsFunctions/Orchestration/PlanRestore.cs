@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using Vbs.Backups;
 using Vbs.Catalog;
 using Vbs.Configuration;
 using Vbs.Restores;
+using Vbs.Telemetry;
 using Vbs.Volumes;
 
 namespace VbsFunctions.Orchestration;
@@ -22,11 +24,14 @@ public sealed class PlanRestore(
     public async Task<PlanOutcome> RunAsync([ActivityTrigger] RestoreInput input, CancellationToken cancellationToken)
     {
         var (projectId, restoreId) = (input.ProjectId, input.RestoreId);
+        using var span = RestoreSpans.Start("plan restore", projectId, restoreId);
         if (await catalog.TryBeginAsync(projectId, restoreId, cancellationToken) is not { } restore)
         {
             return new PlanOutcome(null);
         }
 
+        span?.SetTag(TelemetryNames.RequestId, restore.RequestId)
+            .SetTag(TelemetryNames.BackupId, restore.BackupId.ToString()).SetTag(TelemetryNames.VolumeId, restore.VolumeId.ToString());
         if (await catalog.FindBackupAsync(projectId, restore.BackupId, cancellationToken) is not { } backup)
         {
             return Refuse(new RestoreFault("VolumeBackup.0111", $"Backup {restore.BackupId} is gone from the catalog."));
@@ -62,9 +67,14 @@ public sealed class PlanRestore(
             return Refuse(fault!);
         }
 
+        Activity.Current?.SetTag(TelemetryNames.SegmentCount, plan.SegmentCount).SetTag(TelemetryNames.BytesTotal, plan.BytesTotal);
         await catalog.SetTotalAsync(backup.ProjectId, restoreId, plan.BytesTotal, cancellationToken);
         return new PlanOutcome(new RestoreCursor(volume.Id, plan, 0, new long[options.Value.SegmentsAtOnce]));
     }
 
-    private static PlanOutcome Refuse(RestoreFault fault) => new(null, fault);
+    private static PlanOutcome Refuse(RestoreFault fault)
+    {
+        Activity.Current.SetFault(fault);
+        return new PlanOutcome(null, fault);
+    }
 }

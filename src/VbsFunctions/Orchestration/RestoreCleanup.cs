@@ -1,5 +1,6 @@
 using Vbs.Backups;
 using Vbs.Restores;
+using Vbs.Telemetry;
 using Vbs.Volumes;
 
 namespace VbsFunctions.Orchestration;
@@ -8,14 +9,16 @@ namespace VbsFunctions.Orchestration;
 public sealed class RestoreCleanup(VolumeStore volumes, PlanStore plans)
 {
     /// <summary>Gives the lease back, ends the restore, removes its plan. Safe to repeat.</summary>
+    /// <param name="step">Its name as a span.</param>
     /// <param name="projectId">The project that asked.</param>
     /// <param name="volumeId">The volume it wrote.</param>
     /// <param name="restoreId">The restore.</param>
     /// <param name="end">The transaction that ends it; safe to repeat.</param>
     /// <param name="cancellationToken">Gives up; the next run goes on.</param>
     public async Task AroundAsync(
-        ProjectId projectId, VolumeId volumeId, RestoreId restoreId, Func<CancellationToken, Task> end, CancellationToken cancellationToken)
+        string step, ProjectId projectId, VolumeId volumeId, RestoreId restoreId, Func<CancellationToken, Task> end, CancellationToken cancellationToken)
     {
+        using var span = RestoreSpans.Start(step, projectId, restoreId)?.SetTag(TelemetryNames.VolumeId, volumeId.ToString());
         var target = volumes.Open(projectId, volumeId, restoreId);
         // Before: segments still running are refused from here on, and once the volume is free the next restore may want its lease.
         await target.ReleaseAsync(cancellationToken);

@@ -4,6 +4,7 @@ using Vbs.Catalog;
 using Vbs.Restores;
 using Vbs.Restores.Planning;
 using Vbs.Restores.Segments;
+using Vbs.Telemetry;
 using Vbs.Volumes;
 
 namespace VbsFunctions.Orchestration;
@@ -26,7 +27,7 @@ public sealed record SegmentOutcome(long Bytes, RestoreFault? Fault = null);
 
 /// <summary>Fetches, verifies and writes one segment. Safe to repeat: same bytes, same offsets, under the same lease.</summary>
 public sealed class WriteSegment(
-    PlanStore plans, ChunkStore chunks, VolumeStore volumes, CatalogTable catalog, SegmentPipelineOptions options, TimeProvider time)
+    PlanStore plans, ChunkStore chunks, VolumeStore volumes, CatalogTable catalog, SegmentPipelineOptions options, RestoreMetrics metrics, TimeProvider time)
 {
     /// <summary>The contract is every 5 s; a small table write each.</summary>
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(2);
@@ -35,13 +36,16 @@ public sealed class WriteSegment(
     [Function(nameof(WriteSegment))]
     public async Task<SegmentOutcome> RunAsync([ActivityTrigger] SegmentInput input, CancellationToken cancellationToken)
     {
+        using var span = RestoreSpans.Start("write segment", input.ProjectId, input.RestoreId)
+            ?.SetTag(TelemetryNames.VolumeId, input.VolumeId.ToString()).SetTag(TelemetryNames.SegmentIndex, input.Index);
+        var tally = new SegmentTally();
         var segment = await plans.ReadSegmentAsync(input.RestoreId, input.Index, cancellationToken);
         var target = volumes.Open(input.ProjectId, input.VolumeId, input.RestoreId);
         var pipeline = new SegmentPipeline(
             chunks.OpenAsync,
             (first, count, ct) => plans.ReadDigestsAsync(input.RestoreId, first, count, ct),
-            target.WriteAsync,
-            target.ClearAsync,
+            tally.Count((WritePages)target.WriteAsync),
+            tally.Count((ClearPages)target.ClearAsync),
             options);
 
         var done = 0L;
@@ -52,6 +56,8 @@ public sealed class WriteSegment(
             var fault = await pipeline.RunAsync(segment, input.Plan, bytes => Interlocked.Add(ref done, bytes), cancellationToken);
             if (fault is not null)
             {
+                span.SetFault(fault);
+                CountFault(tally);
                 return new SegmentOutcome(done, fault);
             }
         }
@@ -59,10 +65,20 @@ public sealed class WriteSegment(
         {
             await ended.CancelAsync();
             await reports;
+            metrics.SegmentWritten(tally.BytesRestored, tally.BytesCleared);
+            span?.SetTag(TelemetryNames.BytesRestored, tally.BytesRestored).SetTag(TelemetryNames.BytesCleared, tally.BytesCleared);
         }
 
         await catalog.ReportProgressAsync(input.RestoreId, input.Lane, input.LaneBytes + done, cancellationToken);
         return new SegmentOutcome(done);
+    }
+
+    private void CountFault(SegmentTally tally)
+    {
+        if (!tally.VolumeRefused)
+        {
+            metrics.VerificationFailed();
+        }
     }
 
     private async Task ReportAsync(SegmentInput input, Func<long> done, CancellationToken ended)

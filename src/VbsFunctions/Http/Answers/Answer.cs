@@ -22,6 +22,9 @@ internal sealed record Answer(int Status, Action<Utf8JsonWriter> WriteBody) : IR
     /// <summary>Headers that belong to this answer, besides those that every answer has.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>The VBS code of a fault, to count it by; null otherwise.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {

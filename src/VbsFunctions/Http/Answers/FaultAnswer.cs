@@ -10,8 +10,8 @@ internal static class FaultAnswer
     /// <summary>OpenStack's form, or RFC 9457's for a client that asks for it by name: python-cinderclient fails on any body
     /// whose first key is not an object (cinderclient/exceptions.py, from_response).</summary>
     public static Answer Of(Fault fault, bool asProblem) => asProblem
-        ? new(fault.Status, json => WriteProblem(json, fault)) { Headers = fault.Headers, ContentType = ProblemJson }
-        : new(fault.Status, json => Write(json, fault)) { Headers = fault.Headers };
+        ? new(fault.Status, json => WriteProblem(json, fault)) { Headers = fault.Headers, ErrorCode = fault.ErrorCode, ContentType = ProblemJson }
+        : new(fault.Status, json => Write(json, fault)) { Headers = fault.Headers, ErrorCode = fault.ErrorCode };
 
     // Extra keys stand inside the fault's object, where all clients pass over them.
     private static void Write(Utf8JsonWriter json, Fault fault)

@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Vbs.Catalog;
 using Vbs.Restores;
+using Vbs.Telemetry;
 using VbsFunctions.Http.Answers;
 using VbsFunctions.Http.Bodies;
 using VbsFunctions.Http.Views;
@@ -14,7 +15,7 @@ namespace VbsFunctions.Http.Functions.Backups;
 
 /// <summary>Restores a backup to a volume: the call that this service exists for.</summary>
 /// <remarks>A repeat after the 202 is a 400, for the backup is then <c>restoring</c>, as in Cinder.</remarks>
-public sealed class RestoreBackup(ApiEndpoint endpoint, CatalogTable catalog, ILogger<RestoreBackup> log)
+public sealed class RestoreBackup(ApiEndpoint endpoint, CatalogTable catalog, RestoreMetrics metrics, ILogger<RestoreBackup> log)
 {
     /// <summary>202 once the restore is stored and bound to end, with <c>Operation-Location</c> and <c>Retry-After</c>. 400, 403, 404: refused,
     /// and nothing has changed; 409: another request was faster, and asking again gives a definite answer.</summary>
@@ -43,6 +44,10 @@ public sealed class RestoreBackup(ApiEndpoint endpoint, CatalogTable catalog, IL
             return call.Refuse(fault!);
         }
 
+        using var span = RestoreSpans.Start("accept restore", call.ProjectId)
+            ?.SetTag(TelemetryNames.RequestId, call.RequestId)
+            .SetTag(TelemetryNames.BackupId, request.BackupId.ToString())
+            .SetTag(TelemetryNames.VolumeId, request.VolumeId.ToString());
         var outcome = await catalog.AcceptAsync(
             request, (projectId, restoreId, ct) => RestoreStarter.StartAsync(client, projectId, restoreId, ct), call.Cancelled);
         if (!outcome.IsAccepted)
@@ -50,6 +55,8 @@ public sealed class RestoreBackup(ApiEndpoint endpoint, CatalogTable catalog, IL
             return call.Refuse(RefusalFault.Of(outcome.Refusal));
         }
 
+        span?.SetTag(TelemetryNames.RestoreId, outcome.Restore.Id.ToString());
+        metrics.Accepted();
         log.RestoreAccepted(call.RequestId, outcome.Restore.Id, request.BackupId, request.VolumeId);
         return new(StatusCodes.Status202Accepted, json => RestoreView.Write(json, outcome.Restore, outcome.Volume))
         {
