@@ -2,6 +2,7 @@ using DurableTask.Core.Exceptions;
 using LocalRuntime.Durable.History;
 using LocalRuntime.Durable.Journal;
 using LocalRuntime.Durable.Running;
+using LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -17,7 +18,10 @@ internal sealed class LocalDurableTaskClient(DurableOptions options, TimeProvide
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         var drivers = await running(cancellation);
-        var state = NewInstance(drivers.FindOrchestrator(orchestratorName), input, options);
+        var orchestrator = drivers.FindOrchestrator(orchestratorName);
+        var id = InstanceId(options);
+        using var span = DurableSpans.StartCreate(orchestrator.Name, id);
+        var state = NewInstance(orchestrator, id, input);
         while (true)
         {
             if (await drivers.Journal.TryAddAsync(state, cancellation) is { } added)
@@ -93,7 +97,7 @@ internal sealed class LocalDurableTaskClient(DurableOptions options, TimeProvide
     /// <summary>Nothing: the engine is the host's.</summary>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private InstanceState NewInstance(OrchestratorDefinition orchestrator, object? input, StartOrchestrationOptions? start)
+    private string InstanceId(StartOrchestrationOptions? start)
     {
         if (start?.StartAt is not null)
         {
@@ -102,10 +106,24 @@ internal sealed class LocalDurableTaskClient(DurableOptions options, TimeProvide
 
         var id = string.IsNullOrEmpty(start?.InstanceId) ? options.NewGuid().ToString("N") : start.InstanceId;
         InstanceIds.ThrowIfMalformed(id, nameof(start));
+        return id;
+    }
+
+    private InstanceState NewInstance(OrchestratorDefinition orchestrator, string id, object? input)
+    {
         var json = Serialize(input);
         InstanceIds.ThrowIfTooLarge(json, nameof(input));
         var now = time.GetUtcNow();
-        return new InstanceState { InstanceId = id, Name = orchestrator.Name, StartId = options.NewGuid(), Input = json, CreatedAt = now, UpdatedAt = now };
+        return new InstanceState
+        {
+            InstanceId = id,
+            Name = orchestrator.Name,
+            StartId = options.NewGuid(),
+            Input = json,
+            Trace = OrchestrationTrace.OfCurrent(),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
     }
 
     private string? Serialize(object? value) => options.Converter.Serialize(value);

@@ -1,4 +1,5 @@
 using Azure;
+using LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -42,6 +43,9 @@ internal sealed record InstanceState
 
     /// <summary>Why it failed.</summary>
     public TaskFailureDetails? Failure { get; init; }
+
+    /// <summary>Where it stands in the trace of who started it; null when nobody traced.</summary>
+    public OrchestrationTrace? Trace { get; init; }
 
     /// <summary>When it was started, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

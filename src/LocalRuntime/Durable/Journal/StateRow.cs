@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -27,6 +28,8 @@ internal static class StateRow
         row[nameof(InstanceState.Name)] = state.Name;
         row[nameof(InstanceState.StartId)] = state.StartId;
         row[nameof(InstanceState.CreatedAt)] = state.CreatedAt;
+        row[nameof(OrchestrationTrace.TraceParent)] = state.Trace?.TraceParent;
+        row[nameof(OrchestrationTrace.SpanId)] = state.Trace?.SpanId;
         return row;
     }
 
@@ -51,6 +54,9 @@ internal static class StateRow
         Output = ReadText(row, nameof(InstanceState.Output)),
         CustomStatus = ReadText(row, nameof(InstanceState.CustomStatus)),
         Failure = Payload.Read(row, nameof(InstanceState.Failure)) is { } json ? JsonSerializer.Deserialize<TaskFailureDetails>(json) : null,
+        Trace = row.GetString(nameof(OrchestrationTrace.TraceParent)) is { } parent
+            ? new OrchestrationTrace(parent, row.GetString(nameof(OrchestrationTrace.SpanId)))
+            : null,
         CreatedAt = row.GetDateTimeOffset(nameof(InstanceState.CreatedAt))!.Value,
         UpdatedAt = row.GetDateTimeOffset(nameof(InstanceState.UpdatedAt))!.Value,
         ETag = row.ETag,

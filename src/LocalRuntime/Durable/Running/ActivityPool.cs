@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LocalRuntime.Durable.History;
+using LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -16,9 +17,9 @@ internal sealed class ActivityPool(IEnumerable<ActivityDefinition> activities, i
     private readonly ConcurrentDictionary<Task, object?> running = new();
 
     /// <summary>Runs a call when there is room, and hands on its result or failure; neither, if the pool stops first.</summary>
-    public void Start(string instanceId, Decision.CallActivity call, Action<Arrival> onEnded)
+    public void Start(string instanceId, Decision.CallActivity call, OrchestrationTrace? trace, Action<Arrival> onEnded)
     {
-        var run = Task.Run(() => RunAsync(instanceId, call, onEnded), CancellationToken.None);
+        var run = Task.Run(() => RunAsync(instanceId, call, trace, onEnded), CancellationToken.None);
         running[run] = null;
         run.ContinueWith(ended => running.TryRemove(ended, out _), TaskScheduler.Default);
     }
@@ -30,7 +31,7 @@ internal sealed class ActivityPool(IEnumerable<ActivityDefinition> activities, i
         await Task.WhenAll(running.Keys).WaitAsync(cancellationToken);
     }
 
-    private async Task RunAsync(string instanceId, Decision.CallActivity call, Action<Arrival> onEnded)
+    private async Task RunAsync(string instanceId, Decision.CallActivity call, OrchestrationTrace? trace, Action<Arrival> onEnded)
     {
         await slots.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stopping.IsCancellationRequested)
@@ -38,7 +39,7 @@ internal sealed class ActivityPool(IEnumerable<ActivityDefinition> activities, i
             return;
         }
 
-        var run = CallAsync(instanceId, call);
+        var run = CallAsync(instanceId, call, trace);
         await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         slots.Release();
         if (run.IsCompletedSuccessfully)
@@ -54,8 +55,9 @@ internal sealed class ActivityPool(IEnumerable<ActivityDefinition> activities, i
     }
 
     // A method that throws before its first await becomes a failed task here.
-    private async Task<string?> CallAsync(string instanceId, Decision.CallActivity call)
+    private async Task<string?> CallAsync(string instanceId, Decision.CallActivity call, OrchestrationTrace? trace)
     {
+        using var span = DurableSpans.StartRun(call, instanceId, trace);
         // The real host's words for a name that it does not know.
         var activity = byName.TryGetValue(call.Name, out var known) ? known
             : throw new ArgumentException($"The function '{call.Name}' doesn't exist, is disabled, or is not an activity function.");

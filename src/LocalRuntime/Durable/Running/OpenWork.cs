@@ -1,9 +1,11 @@
 using LocalRuntime.Durable.History;
+using LocalRuntime.Durable.Tracing;
 
 namespace LocalRuntime.Durable.Running;
 
 /// <summary>What one execution has under way in this process: activities started, timers set.</summary>
-internal sealed class OpenWork(string instanceId, int execution, DriverServices services, Action<Message> post) : IDisposable
+internal sealed class OpenWork(
+    string instanceId, int execution, OrchestrationTrace? trace, DriverServices services, Action<Message> post) : IDisposable
 {
     private readonly HashSet<int> started = [];
     private readonly Dictionary<int, DurableTimer> timers = [];
@@ -44,7 +46,7 @@ internal sealed class OpenWork(string instanceId, int execution, DriverServices 
         switch (decision)
         {
             case Decision.CallActivity call:
-                services.Activities.Start(instanceId, call, arrival => post(new Message.Arrived(arrival, execution)));
+                services.Activities.Start(instanceId, call, trace, arrival => post(new Message.Arrived(arrival, execution)));
                 break;
             case Decision.CreateTimer timer:
                 timers.Add(timer.TaskId, new DurableTimer(timer.FireAt, services.Time, () => post(new Message.Arrived(new Arrival.TimerFired(timer.TaskId), execution))));

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using LocalRuntime.Durable.History;
 using LocalRuntime.Durable.Journal;
 using LocalRuntime.Durable.Replay;
+using LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask.Client;
 
 namespace LocalRuntime.Durable.Running;
@@ -36,7 +38,14 @@ internal sealed class OrchestrationDriver
     /// <param name="around">Runs the run, and deals with what it throws: <see cref="JournalConflictException"/> and <see cref="LeaseLostException"/>.</param>
     /// <param name="cancellationToken">Ends it without a further write.</param>
     public void Start(Func<Func<Task>, Task> around, CancellationToken cancellationToken) =>
-        Ended = Task.Run(() => around(() => RunAsync(cancellationToken)), CancellationToken.None);
+        Ended = Task.Run(
+            () =>
+            {
+                // Whoever started it may be in a span: what is done here is not of that one.
+                Activity.Current = null;
+                return around(() => RunAsync(cancellationToken));
+            },
+            CancellationToken.None);
 
     /// <summary>Tells it something. False: it has ended.</summary>
     public bool TryPost(Message message) => inbox.Writer.TryWrite(message);
@@ -164,6 +173,7 @@ internal sealed class OrchestrationDriver
             services.Signals.Changed(state.InstanceId);
         }
 
+        TraceEnd();
         work.Match(state.IsFinished ? [] : step.Open);
         await DeleteAsync(ended, cancellationToken);
     }
@@ -172,6 +182,15 @@ internal sealed class OrchestrationDriver
     {
         (state, _) = await CommitAsync(next, null, cancellationToken);
         services.Signals.Changed(state.InstanceId);
+        TraceEnd();
+    }
+
+    private void TraceEnd()
+    {
+        if (state.IsFinished)
+        {
+            DurableSpans.Write(state);
+        }
     }
 
     private Task<(InstanceState State, IReadOnlyList<string> Keys)> CommitAsync(
@@ -183,7 +202,7 @@ internal sealed class OrchestrationDriver
 
     private bool IsCurrent(Message.Arrived arrived) => arrived.Execution is null || arrived.Execution == state.Execution;
 
-    private OpenWork NewWork() => new(state.InstanceId, state.Execution, services, message => TryPost(message));
+    private OpenWork NewWork() => new(state.InstanceId, state.Execution, state.Trace, services, message => TryPost(message));
 
     private void RefuseRest()
     {

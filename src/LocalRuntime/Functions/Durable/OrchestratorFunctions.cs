@@ -30,7 +30,7 @@ internal static class OrchestratorFunctions
             parameter == function.TriggerParameter ? Argument.Input : Argument.OfInvocation(parameter) ?? OfInput(parameter));
         var name = ((OrchestrationTriggerAttribute)function.Trigger).Orchestration ?? function.Name;
         return new OrchestratorDefinition(name, async context =>
-            converter.Serialize(await invoker.InvokeAsync(method, context, NoData, prepare: null, CancellationToken.None)));
+            converter.Serialize(await invoker.ReplayAsync(method, context, NoData)));
     }
 
     private static Func<FunctionInvocation, object?> OfInput(ParameterInfo parameter)

@@ -21,18 +21,33 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes, IReadOnlyList
     /// <param name="prepare">Completes the invocation before middleware sees it.</param>
     /// <param name="cancellationToken">The invocation's token.</param>
     /// <returns>What the method returned.</returns>
+    /// <remarks>The invocation has a span, within the current one.</remarks>
     /// <exception cref="InputConversionException">An argument could not be made from what the trigger brought.</exception>
     public async Task<object?> InvokeAsync(
         FunctionMethod method,
         object? input,
         IReadOnlyDictionary<string, object?> bindingData,
         Action<FunctionContext>? prepare,
+        CancellationToken cancellationToken) =>
+        await InvokeAsync(method, input, bindingData, prepare, invocation => InvocationSpan.AroundAsync(invocation, () => pipeline(invocation)), cancellationToken);
+
+    /// <summary>Runs an orchestrator once: at every event again, and so without a span.</summary>
+    /// <inheritdoc cref="InvokeAsync(FunctionMethod, object?, IReadOnlyDictionary{string, object?}, Action{FunctionContext}?, CancellationToken)"/>
+    public async Task<object?> ReplayAsync(FunctionMethod method, object? input, IReadOnlyDictionary<string, object?> bindingData) =>
+        await InvokeAsync(method, input, bindingData, prepare: null, invocation => pipeline(invocation), CancellationToken.None);
+
+    private async Task<object?> InvokeAsync(
+        FunctionMethod method,
+        object? input,
+        IReadOnlyDictionary<string, object?> bindingData,
+        Action<FunctionContext>? prepare,
+        Func<FunctionInvocation, Task> run,
         CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var invocation = new FunctionInvocation(method, input, bindingData, cancellationToken) { InstanceServices = scope.ServiceProvider };
         prepare?.Invoke(invocation);
-        await pipeline(invocation);
+        await run(invocation);
         return invocation.Result;
     }
 

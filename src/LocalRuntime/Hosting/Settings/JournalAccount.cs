@@ -26,7 +26,8 @@ internal static class JournalAccount
 
         try
         {
-            return new TableServiceClient(connection);
+            // On Azure the journal is the Functions host's, and no span of the app.
+            return new TableServiceClient(connection, new TableClientOptions { Diagnostics = { IsDistributedTracingEnabled = false } });
         }
         catch (Exception invalid) when (invalid is FormatException or ArgumentException or InvalidOperationException)
         {
