@@ -15,8 +15,8 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Restore {RestoreId} was never accepted; its intent is dropped.")]
     public static partial void IntentDropped(this ILogger logger, RestoreId restoreId);
 
-    [LoggerMessage(103, LogLevel.Information, "Restore {RestoreId} of request {RequestId} has ended: {Status} {Code}.")]
-    public static partial void RestoreEnded(this ILogger logger, RestoreId restoreId, string? requestId, RestoreStatus status, string? code);
+    [LoggerMessage(190, LogLevel.Information, "Restore {RestoreId} of request {RequestId} has ended: {Status}, {Code}.")]
+    public static partial void RestoreEnded(this ILogger logger, RestoreId restoreId, string? requestId, RestoreStatus status, string code);
 
     [LoggerMessage(300, LogLevel.Warning, "Not ready: {Probe} does not answer.")]
     public static partial void NotReady(this ILogger logger, Exception exception, string probe);

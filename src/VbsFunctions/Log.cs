@@ -3,7 +3,7 @@ using Vbs.Restores;
 
 namespace VbsFunctions;
 
-/// <summary>What the app logs. Ids and counts: never tokens, bodies or bytes.</summary>
+/// <summary>What the app logs. Ids and counts: never tokens, bodies or bytes. Event ids 1-99; docs/operations.md lists them.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed for a reason nobody foresaw.")]

@@ -74,7 +74,7 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
             return false;
         }
 
-        log.RestoreEnded(restore.Id, restore.RequestId, status, fault?.Code);
+        log.RestoreEnded(restore.Id, restore.RequestId, status, fault?.Code ?? "without fault");
         watch.Ended(restore, volumeStatus);
         return true;
     }

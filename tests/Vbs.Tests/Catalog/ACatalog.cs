@@ -50,7 +50,7 @@ internal sealed class ACatalog
     }
 
     /// <summary>A process whose requests pass the policy, outside of all retries.</summary>
-    public CatalogTable Process(Azure.Core.Pipeline.HttpPipelinePolicy? policy = null)
+    public CatalogTable Process(Azure.Core.Pipeline.HttpPipelinePolicy? policy = null, CatalogWatch? watch = null)
     {
         var options = new TableClientOptions();
         if (policy is not null)
@@ -62,7 +62,8 @@ internal sealed class ACatalog
             new TableClient(azurite.ConnectionString, Rows.Name, options),
             Time,
             () => Records.Id(0xa, Interlocked.Increment(ref ids)),
-            NullLogger<CatalogTable>.Instance);
+            NullLogger<CatalogTable>.Instance,
+            watch);
     }
 
     public static RestoreRequest Request(int backup = 1, int volume = 1, bool mayRestore = true) =>

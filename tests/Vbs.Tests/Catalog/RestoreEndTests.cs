@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Testing;
+using Vbs.Catalog;
 using Vbs.Restores;
 using Vbs.Tests.Restores;
 
@@ -28,6 +29,21 @@ public sealed class RestoreEndTests(AzuriteFixture azurite)
         Assert.Equal(Records.Backup() with { UpdatedAt = now }, await catalog.BackupAsync());
         Assert.Equal((VolumeStatus.Available, now), ((await catalog.VolumeAsync()).Status, (await catalog.VolumeAsync()).UpdatedAt));
         Assert.Equal(0, await catalog.CountAsync("intent") + await catalog.CountAsync("progress"));
+    }
+
+    [Fact]
+    public async Task An_end_is_told_once_however_often_it_is_made()
+    {
+        var catalog = await ACatalog.WithOneOfEachAsync(azurite);
+        var restore = await catalog.BeginAsync();
+        var told = new List<(RestoreStatus, VolumeStatus)>();
+        var process = catalog.Process(watch: CatalogWatch.None with { Ended = (ended, volume) => told.Add((ended.Status, volume)) });
+
+        Assert.True(await process.TryCompleteAsync(Records.Project, restore.Id, Stop));
+        Assert.True(await process.TryCompleteAsync(Records.Project, restore.Id, Stop));
+        Assert.False(await process.TryFailAsync(Records.Project, restore.Id, Fault, VolumeStatus.Error, Stop));
+
+        Assert.Equal([(RestoreStatus.Succeeded, VolumeStatus.Available)], told);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Testing;
+using Vbs.Catalog;
 using Vbs.Restores;
 using Vbs.Tests.Restores;
 
@@ -31,6 +33,29 @@ public sealed class SweepTests(AzuriteFixture azurite)
         await catalog.Table.SweepAsync((_, _) => Task.FromResult(false), catalog.StartAsync, Stop);
 
         Assert.Equal([restore.Id], catalog.Started);
+    }
+
+    [Fact]
+    public async Task What_a_sweep_starts_again_it_starts_in_the_trace_that_accepted_it_and_tells_how_old_it_is()
+    {
+        using var call = new Activity("call").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var catalog = await ACatalog.WithOneOfEachAsync(azurite);
+        var restore = await catalog.AcceptAsync();
+        call.Stop();
+        var told = new List<object?>();
+        var watch = CatalogWatch.None with
+        {
+            Restarting = (traceParent, projectId, restoreId) =>
+            {
+                told.AddRange([traceParent, projectId, restoreId]);
+                return null;
+            },
+            Swept = (count, oldest) => told.AddRange([count, oldest]),
+        };
+
+        await catalog.Process(watch: watch).SweepAsync((_, _) => Task.FromResult(false), catalog.StartAsync, Stop);
+
+        Assert.Equal([1, restore.AcceptedAt, call.Id, Records.Project, restore.Id], told);
     }
 
     [Fact]
