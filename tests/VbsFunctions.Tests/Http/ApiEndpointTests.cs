@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vbs.Identity;
 using Vbs.Restores;
+using Vbs.Telemetry;
 using VbsFunctions.Http;
 using VbsFunctions.Http.Answers;
 
@@ -21,7 +22,13 @@ public sealed class ApiEndpointTests : IDisposable
     private CheckToken checkToken = (_, _) => ValueTask.FromResult(TokenAnswer.Of(new Caller(Project, "u", ["member"])));
 
     public ApiEndpointTests() =>
-        services = new ServiceCollection().AddLogging(logging => logging.AddProvider(new Lines(lines))).BuildServiceProvider();
+        services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(new Lines(lines)))
+            .AddMetrics()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<UnfinishedRestores>()
+            .AddSingleton<RestoreMetrics>()
+            .BuildServiceProvider();
 
     public static TheoryData<Exception, int, LogLevel> Thrown { get; } = new()
     {
@@ -114,7 +121,8 @@ public sealed class ApiEndpointTests : IDisposable
         (context.Request.Method, context.Request.Scheme, context.Request.Host) = ("GET", "https", new HostString("vbs.example", 8443));
         context.Request.Path = $"/v2/{Project}/backups/x";
         context.Response.Body = answer;
-        var endpoint = new ApiEndpoint(checkToken, () => Id, TimeProvider.System, services.GetRequiredService<ILogger<ApiEndpoint>>());
+        var endpoint = new ApiEndpoint(
+            checkToken, () => Id, TimeProvider.System, services.GetRequiredService<RestoreMetrics>(), services.GetRequiredService<ILogger<ApiEndpoint>>());
 
         var result = await endpoint.AnswerAsync(context.Request, Project.ToString(), use);
         await result.ExecuteAsync(context);
