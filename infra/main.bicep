@@ -193,7 +193,7 @@ output functionAppName string = app.outputs.name
 @description('Container that backups are copied to.')
 output backupContainerUri string = '${dataAccount.outputs.uris.blob}${effective.Vbs__Storage__BackupContainer}'
 
-@description('Command that puts the secret of the Keystone application credential, read from standard input, where the service finds it.')
+@description('Command that puts the secret of the Keystone application credential, read from standard input, where the service finds it; then restart the app.')
 output setKeystoneSecret string = 'az keyvault secret set --vault-name ${identity.outputs.vaultName} --name ${secretName} --file /dev/stdin'
 
 @description('Name of Application Insights, where traces, metrics and logs are.')
