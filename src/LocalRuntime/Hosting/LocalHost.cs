@@ -130,7 +130,13 @@ internal sealed class LocalHost(WebApplication web, LocalOptions options) : IHos
         Terminal.Say($"Listening on {url}");
         if (JournalAccount.IsDevelopment(web.Configuration) && AfterStart.Of(Assembly.GetEntryAssembly()) is { } program)
         {
-            afterStart = program.RunAsync(url, logger, stopping.Token);
+            afterStart = RunWhenReadyAsync(program, url, logger);
         }
+    }
+
+    private async Task RunWhenReadyAsync(AfterStart program, string url, ILogger logger)
+    {
+        await HealthWait.UntilReadyAsync(Url, web.Services.GetRequiredService<TimeProvider>(), stopping.Token);
+        await program.RunAsync(url, logger, stopping.Token);
     }
 }

@@ -9,14 +9,12 @@ public sealed class ReadinessTests
     private readonly FakeTimeProvider time = new();
     private int asked;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task The_service_is_ready_when_every_probe_answers()
     {
-        Assert.True(await Of(Answers, Answers).IsReadyAsync(Stop));
-        Assert.False(await Of(Answers, _ => throw new InvalidOperationException()).IsReadyAsync(Stop));
-        Assert.False(await Of(_ => Task.FromException(new IOException()), Answers).IsReadyAsync(Stop));
+        Assert.True(await Of(Answers, Answers).IsReadyAsync());
+        Assert.False(await Of(Answers, _ => throw new InvalidOperationException()).IsReadyAsync());
+        Assert.False(await Of(_ => Task.FromException(new IOException()), Answers).IsReadyAsync());
     }
 
     [Fact]
@@ -26,19 +24,19 @@ public sealed class ReadinessTests
 
         for (var i = 0; i < 100; i++)
         {
-            Assert.True(await readiness.IsReadyAsync(Stop));
+            Assert.True(await readiness.IsReadyAsync());
         }
 
         time.Advance(Readiness.Kept - TimeSpan.FromTicks(1));
-        await readiness.IsReadyAsync(Stop);
+        await readiness.IsReadyAsync();
         Assert.Equal(1, asked);
         time.Advance(TimeSpan.FromTicks(1));
-        await readiness.IsReadyAsync(Stop);
+        await readiness.IsReadyAsync();
         Assert.Equal(2, asked);
     }
 
     [Fact]
-    public async Task Callers_at_once_share_one_round_and_one_that_gives_up_leaves_it_to_the_others()
+    public async Task Callers_at_once_share_one_round()
     {
         var answer = new TaskCompletionSource();
         var readiness = Of(_ =>
@@ -46,15 +44,11 @@ public sealed class ReadinessTests
             asked++;
             return answer.Task;
         });
-        using var impatient = new CancellationTokenSource();
 
-        var first = readiness.IsReadyAsync(impatient.Token);
-        var others = Enumerable.Range(0, 50).Select(_ => readiness.IsReadyAsync(Stop)).ToList();
-        await impatient.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        var callers = Enumerable.Range(0, 50).Select(_ => readiness.IsReadyAsync()).ToList();
         answer.SetResult();
 
-        Assert.All(await Task.WhenAll(others), Assert.True);
+        Assert.All(await Task.WhenAll(callers), Assert.True);
         Assert.Equal(1, asked);
     }
 
@@ -68,7 +62,7 @@ public sealed class ReadinessTests
             return new TaskCompletionSource().Task;
         });
 
-        var ready = readiness.IsReadyAsync(Stop);
+        var ready = readiness.IsReadyAsync();
         await begun.Task;
         time.Advance(Readiness.Timeout);
 
