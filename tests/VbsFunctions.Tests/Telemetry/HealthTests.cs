@@ -24,7 +24,7 @@ public sealed class HealthTests(AzuriteFixture azurite)
     {
         var own = new AzuriteFixture();
         await own.InitializeAsync();
-        await using var app = await WatchedApp.StartAsync(own);
+        await using var app = await WatchedApp.StartAsync(azurite, $"--Vbs:Storage:ConnectionString={own.ConnectionString}");
         await own.DisposeAsync();
 
         using var answer = await app.Http.GetAsync(new Uri("/health", UriKind.Relative), Stop);

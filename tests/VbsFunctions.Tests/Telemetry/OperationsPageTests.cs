@@ -42,7 +42,7 @@ public sealed partial class OperationsPageTests
 
         _ = new RestoreMetrics(services.GetRequiredService<IMeterFactory>(), new UnfinishedRestores(TimeProvider.System));
 
-        Assert.Equal(instruments.Order(StringComparer.Ordinal), Rows("Metrics").Select(row => $"{Code(row[0])}, {row[1].Split(", ")[1]}"));
+        Assert.Equal(instruments.Order(StringComparer.Ordinal), Rows("Metrics").Select(row => $"{Code(row[0])}, {row[1].Split(", ")[1]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
