@@ -35,7 +35,7 @@ public sealed class Templates : IAsyncLifetime
     /// <summary>The compiled template, its modules nested in it.</summary>
     public JsonNode Arm => Made(arm);
 
-    /// <summary>What infra/main.bicepparam deploys when nothing is set.</summary>
+    /// <summary>What infra/main.bicepparam deploys when no more is set than it requires.</summary>
     public Deployment Sample => Made(sample);
 
     /// <summary>What is deployed when every option is taken.</summary>
@@ -81,7 +81,10 @@ public sealed class Templates : IAsyncLifetime
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Compiler, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(Compiler, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["KEYSTONE_URI"] = "https://keystone.example.com:5000";
+        start.Environment["KEYSTONE_APPLICATION_CREDENTIAL_ID"] = "credential";
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
