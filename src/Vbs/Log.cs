@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Restore {RestoreId} was never accepted; its intent is dropped.")]
     public static partial void IntentDropped(this ILogger logger, RestoreId restoreId);
 
+    [LoggerMessage(103, LogLevel.Warning, "Volume {VolumeId} is stored as {Status}, but could not be finished; the sweep will finish it.")]
+    public static partial void VolumeUnfinished(this ILogger logger, Exception? exception, VolumeId volumeId, VolumeStatus status);
+
+    [LoggerMessage(104, LogLevel.Warning, "Volume {VolumeId} was left as {Status}; finishing it.")]
+    public static partial void VolumeFinishing(this ILogger logger, VolumeId volumeId, VolumeStatus status);
+
     [LoggerMessage(190, LogLevel.Information, "Restore {RestoreId} of request {RequestId} has ended: {Status}, {Code}.")]
     public static partial void RestoreEnded(this ILogger logger, RestoreId restoreId, string? requestId, RestoreStatus status, string code);
 

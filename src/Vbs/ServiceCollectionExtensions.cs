@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vbs.Backups;
 using Vbs.Catalog;
+using Vbs.Catalog.Volumes;
 using Vbs.Configuration;
 using Vbs.Health;
 using Vbs.Identity;
@@ -65,6 +66,8 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton(provider => new CatalogLists(Catalog(provider)))
+        .AddSingleton(provider => new VolumeRecords(Catalog(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<VolumeLifecycle>()
         .AddSingleton(provider => new CatalogTable(
             Catalog(provider),
             provider.GetRequiredService<TimeProvider>(),

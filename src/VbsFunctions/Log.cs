@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Information, "Request {RequestId} is accepted: restore {RestoreId} of backup {BackupId} to volume {VolumeId}.")]
     public static partial void RestoreAccepted(this ILogger log, string requestId, RestoreId restoreId, BackupId backupId, VolumeId volumeId);
+
+    [LoggerMessage(4, LogLevel.Information, "Request {RequestId} is accepted: volume {VolumeId} of {SizeGiB} GiB.")]
+    public static partial void VolumeCreated(this ILogger log, string requestId, VolumeId volumeId, int sizeGiB);
+
+    [LoggerMessage(5, LogLevel.Information, "Request {RequestId} is accepted: volume {VolumeId} is deleted.")]
+    public static partial void VolumeDeleted(this ILogger log, string requestId, VolumeId volumeId);
 }

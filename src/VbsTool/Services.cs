@@ -31,6 +31,9 @@ internal sealed class Services : IAsyncDisposable
     /// <summary>The disks' bytes.</summary>
     public VolumeStore Volumes => Get<VolumeStore>();
 
+    /// <summary>Makes disks.</summary>
+    public VolumeLifecycle VolumeLifecycle => Get<VolumeLifecycle>();
+
     /// <summary>The backups' objects.</summary>
     public BlobContainerClient Backups =>
         Get<BlobServiceClient>().GetBlobContainerClient(Get<IOptions<StorageOptions>>().Value.BackupContainer);

@@ -55,7 +55,7 @@ internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end
             {
                 intents.Add(Intent.Read(row));
             }
-            else
+            else if (Keys.IsProgress(row.PartitionKey))
             {
                 lanes.Add(row);
             }

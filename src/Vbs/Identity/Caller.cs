@@ -20,6 +20,12 @@ public sealed class Caller(ProjectId projectId, string userId, IEnumerable<strin
     /// <summary>Whether they may start or cancel a restore: <c>member</c> or <c>admin</c> (cinder/policies/backups.py, backup:restore).</summary>
     public bool MayRestore => roles.Contains("member") || roles.Contains("admin");
 
+    /// <summary>Whether they may make and delete volumes: <c>member</c> or <c>admin</c> (cinder/policies/volumes.py, volume:create and volume:delete).</summary>
+    public bool MayManageVolumes => MayRestore;
+
+    /// <summary>Whether they may delete a volume by force: <c>admin</c> (cinder/policies/volumes.py, volume:force_delete).</summary>
+    public bool MayForceDelete => roles.Contains("admin");
+
     /// <summary>Whether they may look at backups, volumes and jobs: <c>reader</c>, or whoever may restore.</summary>
     public bool MayRead => MayRestore || roles.Contains("reader");
 }

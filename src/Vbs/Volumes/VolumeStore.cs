@@ -12,7 +12,7 @@ namespace Vbs.Volumes;
 /// <remarks>
 /// A volume can become an Azure disk as it is (<c>az disk create --source</c>), because Azure makes disks of fixed VHDs
 /// whose content is whole MiB. A fresh volume is sparse: pages never written take no space and read as zeros.
-/// Content is written by a restore only, through <see cref="Open"/>. Nothing here deletes.
+/// Content is written by a restore only, through <see cref="Open"/>.
 /// </remarks>
 public sealed class VolumeStore(BlobContainerClient volumes)
 {
@@ -41,6 +41,37 @@ public sealed class VolumeStore(BlobContainerClient volumes)
         using var footer = new MemoryStream(VhdFooter.For(volumeId, contentBytes), writable: false);
         var options = new PageBlobUploadPagesOptions { TransferValidation = PageChecksum.For(blob.Uri) };
         await blob.UploadPagesAsync(footer, contentBytes, options, cancellationToken);
+    }
+
+    /// <summary>Whether somebody holds the volume's lease: a restore, or whoever uses the disk. False also when there is no such volume.</summary>
+    /// <exception cref="RequestFailedException">The storage service is in trouble; it may pass.</exception>
+    public async Task<bool> IsLeasedAsync(ProjectId projectId, VolumeId volumeId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await Blob(projectId, volumeId).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return properties.Value.LeaseStatus == LeaseStatus.Locked;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes a volume with its snapshots, for good unless the storage account keeps what is deleted. Safe to repeat, also when it is gone.</summary>
+    /// <returns>Whether it is gone; false when somebody holds its lease, and then nothing has happened.</returns>
+    /// <exception cref="RequestFailedException">The storage service is in trouble; it may pass.</exception>
+    public async Task<bool> TryDeleteAsync(ProjectId projectId, VolumeId volumeId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Blob(projectId, volumeId).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException leased) when (leased.ErrorCode == BlobErrorCode.LeaseIdMissing)
+        {
+            return false;
+        }
     }
 
     /// <summary>The volume as one restore may write it. No request is made.</summary>

@@ -70,8 +70,8 @@ internal static class Routes
         (Root, "GET"), (Root, "HEAD"), (VersionV2, "GET"), (VersionV2, "HEAD"), (VersionV3, "GET"), (VersionV3, "HEAD"),
         (Health, "GET"), (Health, "HEAD"),
         (BackupsV2, "GET"), (BackupsV3, "GET"), (BackupDetailsV2, "GET"), (BackupDetailsV3, "GET"),
-        (VolumesV2, "GET"), (VolumesV3, "GET"), (VolumeDetailsV2, "GET"), (VolumeDetailsV3, "GET"),
-        (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV3, "GET"), (Job, "GET"),
+        (VolumesV2, "GET"), (VolumesV2, "POST"), (VolumesV3, "GET"), (VolumesV3, "POST"), (VolumeDetailsV2, "GET"), (VolumeDetailsV3, "GET"),
+        (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV2, "DELETE"), (VolumeV3, "GET"), (VolumeV3, "DELETE"), (Job, "GET"),
     ];
 
     /// <summary>The methods of a path, as <c>Allow</c> lists them; null when there is no such path.</summary>

@@ -24,7 +24,7 @@ internal sealed class DemoSeed(Services services, Terminal terminal)
     public async Task<bool> TryEnsureAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         await services.Catalog.EnsureCreatedAsync(cancellationToken);
-        if (await services.Catalog.FindVolumeAsync(projectId, VolumeId, cancellationToken) is not null)
+        if (await services.Catalog.FindVolumeAsync(projectId, VolumeId, cancellationToken) is { Status: not VolumeStatus.Creating })
         {
             return true;
         }
@@ -37,7 +37,7 @@ internal sealed class DemoSeed(Services services, Terminal terminal)
         }
 
         await new Importer(services.Catalog, services.Backups).RunAsync(folder, terminal, cancellationToken);
-        await new VolumeMaker(services.Catalog, services.Volumes, services.Time).MakeAsync(projectId, VolumeId, SizeGiB, "demo", cancellationToken);
+        await new VolumeMaker(services.VolumeLifecycle, services.Time).MakeAsync(projectId, VolumeId, SizeGiB, "demo", cancellationToken);
         return true;
     }
 }

@@ -45,7 +45,7 @@ internal static class CreateCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var maker = new VolumeMaker(services.Catalog, services.Volumes, services.Time);
+            var maker = new VolumeMaker(services.VolumeLifecycle, services.Time);
             var ids = parsed.GetValue(id) is { } given
                 ? [given]
                 : Enumerable.Range(0, parsed.GetValue(count)).Select(_ => new VolumeId(services.NewId())).ToArray();

@@ -1,55 +1,35 @@
-using Vbs.Catalog;
+using Vbs;
 using Vbs.Restores;
-using Vbs.Volumes;
 
 namespace VbsTool.Volumes;
 
-/// <summary>Makes empty disks: first the bytes, then the row, so that a row never promises a disk that is not there.</summary>
-internal sealed class VolumeMaker(CatalogTable catalog, VolumeStore volumes, TimeProvider time)
+/// <summary>Makes empty disks, and does not return before they are whole: no service may be running that would finish them.</summary>
+internal sealed class VolumeMaker(VolumeLifecycle volumes, TimeProvider time)
 {
     /// <summary>Makes a disk. Safe to repeat with the same id and size, also after an interruption; what is there is left as it is.</summary>
     /// <exception cref="ToolException">A disk of that id and another size is there.</exception>
     public async Task MakeAsync(ProjectId projectId, VolumeId id, int sizeGiB, string? name, CancellationToken cancellationToken)
     {
-        if (await IsThereAsync(projectId, id, sizeGiB, cancellationToken))
-        {
-            return;
-        }
-
-        await CreateBytesAsync(projectId, id, sizeGiB, cancellationToken);
-        var volume = new Volume
+        var wanted = new Volume
         {
             ProjectId = projectId,
             Id = id,
-            Status = VolumeStatus.Available,
+            Status = VolumeStatus.Creating,
             SizeGiB = sizeGiB,
             Name = name,
             CreatedAt = time.GetUtcNow(),
         };
-        if (!await catalog.TryAddAsync(volume, cancellationToken))
-        {
-            // Made by somebody else meanwhile.
-            await IsThereAsync(projectId, id, sizeGiB, cancellationToken);
-        }
-    }
-
-    private async Task CreateBytesAsync(ProjectId projectId, VolumeId id, int sizeGiB, CancellationToken cancellationToken)
-    {
         try
         {
-            await volumes.CreateAsync(projectId, id, sizeGiB, cancellationToken);
+            var made = await volumes.CreateAsync(wanted, cancellationToken);
+            if (made.Status == VolumeStatus.Creating)
+            {
+                await volumes.FinishAsync(made, cancellationToken); // Which says what has gone wrong, unless it has passed.
+            }
         }
         catch (InvalidOperationException otherSize)
         {
             throw new ToolException(otherSize.Message);
         }
-    }
-
-    private async Task<bool> IsThereAsync(ProjectId projectId, VolumeId id, int sizeGiB, CancellationToken cancellationToken)
-    {
-        var existing = await catalog.FindVolumeAsync(projectId, id, cancellationToken);
-        return existing is null || existing.SizeGiB == sizeGiB
-            ? existing is not null
-            : throw new ToolException($"Volume {id} is there already, with {existing.SizeGiB} GiB.");
     }
 }

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Vbs.Tests.Restores;
 
 namespace Vbs.Tests.Catalog;
 
@@ -7,6 +8,9 @@ namespace Vbs.Tests.Catalog;
 internal sealed class RequestHook(string pathEnd, Func<Func<ValueTask>, Task> around) : HttpPipelinePolicy
 {
     public static RequestHook OnTransactions(Func<Func<ValueTask>, Task> around) => new("$batch", around);
+
+    /// <summary>Around the note of a volume's work, which comes after the volume was judged.</summary>
+    public static RequestHook OnVolumeNotes(Func<Func<ValueTask>, Task> around) => new($"RowKey='{Records.Volume().Id}')", around);
 
     public static RequestHook OnQueries(Func<Func<ValueTask>, Task> around) => new("()", around);
 

@@ -11,8 +11,12 @@ public sealed class MovesTests
         (BackupStatus.Restoring, BackupStatus.Available));
 
     [Fact]
-    public void A_volume_moves_only_into_a_restore_and_out_of_it() => AssertMatrix(
+    public void A_volume_is_made_moves_into_a_restore_and_out_of_it_and_is_deleted_at_rest() => AssertMatrix(
         Moves.Check,
+        (VolumeStatus.Creating, VolumeStatus.Available),
+        (VolumeStatus.Available, VolumeStatus.Deleting),
+        (VolumeStatus.Error, VolumeStatus.Deleting),
+        (VolumeStatus.ErrorRestoring, VolumeStatus.Deleting),
         (VolumeStatus.Available, VolumeStatus.RestoringBackup),
         (VolumeStatus.RestoringBackup, VolumeStatus.Available),
         (VolumeStatus.RestoringBackup, VolumeStatus.ErrorRestoring),

@@ -87,6 +87,35 @@ public sealed class VolumeStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_deleted_volume_is_gone_with_its_snapshots_and_a_repeat_does_no_harm()
+    {
+        var volume = await new AVolume(azurite).CreatedAsync(1, Stop);
+        await volume.Blob.CreateSnapshotAsync(cancellationToken: Stop);
+
+        Assert.True(await volume.Store.TryDeleteAsync(volume.Project, volume.Id, Stop));
+        Assert.True(await volume.Store.TryDeleteAsync(volume.Project, volume.Id, Stop));
+
+        Assert.False(await volume.Blob.ExistsAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_leased_volume_is_not_deleted()
+    {
+        var volume = await new AVolume(azurite).CreatedAsync(1, Stop);
+        Assert.False(await volume.Store.IsLeasedAsync(volume.Project, volume.Id, Stop));
+        var target = volume.Open(AVolume.NewRestore());
+        Assert.Null(await target.AcquireAsync(1, Stop));
+
+        Assert.True(await volume.Store.IsLeasedAsync(volume.Project, volume.Id, Stop));
+        Assert.False(await volume.Store.TryDeleteAsync(volume.Project, volume.Id, Stop));
+        Assert.True(await volume.Blob.ExistsAsync(Stop));
+
+        await target.ReleaseAsync(Stop);
+        Assert.True(await volume.Store.TryDeleteAsync(volume.Project, volume.Id, Stop));
+        Assert.False(await volume.Store.IsLeasedAsync(volume.Project, volume.Id, Stop));
+    }
+
+    [Fact]
     public async Task There_is_nothing_to_read_of_a_volume_that_does_not_exist()
     {
         var volume = new AVolume(azurite);

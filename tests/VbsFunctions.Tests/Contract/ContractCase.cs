@@ -81,14 +81,14 @@ public sealed record AskedRequest(
     }
 }
 
-/// <summary>What must be answered. <c>{base}</c> stands for the service's URL, <c>{hex}</c> for 32 hex digits.</summary>
+/// <summary>What must be answered. <c>{base}</c> stands for the service's URL, <c>{hex}</c> for 32 hex digits, <c>{uuid}</c> for a UUID, <c>{time}</c> for a time.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="Headers">Headers that must be there, or with null must not.</param>
-/// <param name="Body">Its body, exactly: the order of keys too.</param>
-public sealed record ExpectedAnswer(int Status, IReadOnlyDictionary<string, string?>? Headers, JsonElement Body);
+/// <param name="Body">Its body, exactly: the order of keys too; null for none.</param>
+public sealed record ExpectedAnswer(int Status, IReadOnlyDictionary<string, string?>? Headers, JsonElement? Body);
 
 /// <summary>What is there after the request.</summary>
 /// <param name="Backup">The backup's status.</param>
-/// <param name="Volume">The volume's.</param>
+/// <param name="Volume">The volume's; <c>gone</c> when there is none.</param>
 /// <param name="Restores">How many restores are left once a failure of storage is settled.</param>
 public sealed record ThenStatuses(string? Backup, string? Volume, int Restores);

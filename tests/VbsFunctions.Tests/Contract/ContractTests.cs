@@ -27,10 +27,12 @@ public sealed class ContractTests(RunningApp app)
 
         var answer = await AskAsync(contract, projectId);
 
-        var expected = ContractCase.Compact(contract.Answer.Body);
-        Assert.Equal((contract.Answer.Status, expected.Replace("{base}", app.BaseUrl, StringComparison.Ordinal)), (answer.Status, answer.Text));
+        var expected = contract.Answer.Body is { } json ? ContractCase.Compact(json).Replace("{base}", app.BaseUrl, StringComparison.Ordinal) : "";
+        var isExact = !expected.Contains("{uuid}", StringComparison.Ordinal) && !expected.Contains("{time}", StringComparison.Ordinal);
+        Assert.Equal((contract.Answer.Status, isExact ? expected : answer.Text), (answer.Status, answer.Text));
+        Matches(expected, answer.Text);
         Assert.All(contract.Answer.Headers ?? new Dictionary<string, string?>(), header => Matches(header.Value, answer.Header(header.Key)));
-        var body = EveryAnswer.Check(contract.Request.Path, answer, hasBody: contract.Request.Method != "HEAD");
+        var body = EveryAnswer.Check(contract.Request.Path, answer, hasBody: contract.Answer.Body is not null);
         await (answer.Status < 400 ? FollowAsync(contract.Request, body) : Task.CompletedTask);
         await (contract.Given?.Storage is null ? Task.CompletedTask : Settling.AssertAsync(app.Table, projectId, contract.Then!.Restores));
         await ThenAsync(contract.Then, projectId);
@@ -68,9 +70,10 @@ public sealed class ContractTests(RunningApp app)
     // As clients follow them: as they stand, with the same token.
     private async Task FollowAsync(AskedRequest asked, JsonElement body)
     {
+        var headers = asked.Headers?.Where(header => header.Key != "Content-Type").ToDictionary();
         foreach (var link in StrictReader.Followed(body).Where(link => link.StartsWith(app.BaseUrl, StringComparison.Ordinal)))
         {
-            var answer = await AskAsync(new AskedRequest("GET", link[app.BaseUrl.Length..], asked.Headers, null, null, null, false, false));
+            var answer = await AskAsync(new AskedRequest("GET", link[app.BaseUrl.Length..], headers, null, null, null, false, false));
             Assert.Contains(answer.Status, (int[])[200, 300]);
         }
     }
@@ -100,7 +103,9 @@ public sealed class ContractTests(RunningApp app)
         }
 
         var pattern = Regex.Escape(expected.Replace("{base}", app.BaseUrl, StringComparison.Ordinal))
-            .Replace(@"\{hex}", "[0-9a-f]{32}", StringComparison.Ordinal);
+            .Replace(@"\{hex}", "[0-9a-f]{32}", StringComparison.Ordinal)
+            .Replace(@"\{uuid}", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", StringComparison.Ordinal)
+            .Replace(@"\{time}", @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}", StringComparison.Ordinal);
         Assert.Matches($@"\A{pattern}\z", actual);
     }
 
@@ -113,7 +118,7 @@ public sealed class ContractTests(RunningApp app)
 
         if (then?.Volume is { } volume)
         {
-            Assert.Equal(volume, (await app.Catalog.FindVolumeAsync(projectId, GivenRows.VolumeId, TestContext.Current.CancellationToken))?.Status.Name());
+            Assert.Equal(volume, (await app.Catalog.FindVolumeAsync(projectId, GivenRows.VolumeId, TestContext.Current.CancellationToken))?.Status.Name() ?? "gone");
         }
     }
 

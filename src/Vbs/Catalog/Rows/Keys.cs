@@ -15,6 +15,9 @@ internal static class Keys
     /// (learn.microsoft.com/azure/storage/tables/scalability-targets).</summary>
     public const string Intents = "intent";
 
+    /// <summary>The partition of volumes that are being made or deleted.</summary>
+    public const string VolumeWork = "volume-work";
+
     private const string ProgressPrefix = "progress|";
     private const int IdDigits = 32;
 
@@ -48,6 +51,9 @@ internal static class Keys
 
     /// <summary>The partition of a restore's progress.</summary>
     public static string Progress(RestoreId id) => ProgressPrefix + id;
+
+    /// <summary>Whether a partition holds the progress of a restore.</summary>
+    public static bool IsProgress(string partition) => partition.StartsWith(ProgressPrefix, StringComparison.Ordinal);
 
     /// <summary>The restore whose progress a partition holds.</summary>
     public static RestoreId RestoreOfProgress(string partition) => RestoreId.Parse(partition[ProgressPrefix.Length..]);

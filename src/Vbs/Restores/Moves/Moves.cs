@@ -11,13 +11,16 @@ public static class Moves
         _ => Otherwise(from == to),
     };
 
-    /// <summary>A volume is restored to, and is available, half written or, after a cancel, in error.</summary>
+    /// <summary>A volume is made; it is restored to, and is available, half written or, after a cancel, in error; at rest it may be deleted
+    /// (cinder/volume/api.py, delete).</summary>
     public static Move Check(VolumeStatus from, VolumeStatus to) => (from, to) switch
     {
+        (VolumeStatus.Creating, VolumeStatus.Available) => Move.Allowed,
         (VolumeStatus.Available, VolumeStatus.RestoringBackup) => Move.Allowed,
         (VolumeStatus.RestoringBackup, VolumeStatus.Available) => Move.Allowed,
         (VolumeStatus.RestoringBackup, VolumeStatus.ErrorRestoring) => Move.Allowed,
         (VolumeStatus.RestoringBackup, VolumeStatus.Error) => Move.Allowed,
+        (VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring, VolumeStatus.Deleting) => Move.Allowed,
         _ => Otherwise(from == to),
     };
 

@@ -16,14 +16,17 @@ internal sealed record Answer(int Status, Action<Utf8JsonWriter> WriteBody) : IR
     // As Cinder writes: no HTML escapes. Nothing embeds these bodies in a page, and the type says what they are.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The content type, without a charset: JSON is UTF-8.</summary>
-    public string ContentType { get; init; } = Json;
+    /// <summary>The content type, without a charset: JSON is UTF-8. Null when there is no body.</summary>
+    public string? ContentType { get; init; } = Json;
 
     /// <summary>Headers that belong to this answer, besides those that every answer has.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
     /// <summary>The VBS code of a fault, to count it by; null otherwise.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>A status without a body, and so without a content type, as Cinder deletes.</summary>
+    public static Answer Empty(int status) => new(status, static _ => { }) { ContentType = null };
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

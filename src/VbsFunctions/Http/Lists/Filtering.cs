@@ -1,6 +1,7 @@
 using System.Text;
 using Vbs.Catalog.Listing;
 using VbsFunctions.Http.Answers;
+using VbsFunctions.Http.Bodies;
 
 namespace VbsFunctions.Http.Lists;
 

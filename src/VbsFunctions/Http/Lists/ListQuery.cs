@@ -1,5 +1,6 @@
 using Vbs.Catalog.Listing;
 using VbsFunctions.Http.Answers;
+using VbsFunctions.Http.Bodies;
 
 namespace VbsFunctions.Http.Lists;
 

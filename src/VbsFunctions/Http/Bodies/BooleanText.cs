@@ -1,6 +1,6 @@
-namespace VbsFunctions.Http.Lists;
+namespace VbsFunctions.Http.Bodies;
 
-/// <summary>Booleans as OpenStack takes them in a query (oslo.utils strutils, TRUE_STRINGS and FALSE_STRINGS), in any case.</summary>
+/// <summary>Booleans as OpenStack takes them, in a query or a body (oslo.utils strutils, TRUE_STRINGS and FALSE_STRINGS), in any case.</summary>
 internal static class BooleanText
 {
     private static readonly string[] True = ["1", "t", "true", "on", "y", "yes"];
