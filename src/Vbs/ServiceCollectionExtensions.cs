@@ -74,6 +74,13 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<Func<Guid>>(),
             provider.GetRequiredService<ILogger<CatalogTable>>(),
             provider.GetRequiredService<CatalogWatch>()))
+        .AddSingleton(provider => new StatusResets(
+            Catalog(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StatusResets>>(),
+            provider.GetRequiredService<CatalogWatch>()))
+        .AddSingleton(provider => new BackupImports(Catalog(provider)))
+        .AddSingleton(provider => new RecordCheck(Container(provider, Options(provider).BackupContainer)))
         .AddSingleton(provider => new ChunkStore(Container(provider, Options(provider).BackupContainer)))
         .AddSingleton(provider => new PlanStore(Container(provider, Options(provider).RestoreContainer)))
         .AddSingleton(provider => new RestorePlanner(

@@ -34,9 +34,10 @@ public sealed class CatalogTable
         this.table = table;
         progress = new RestoreProgress(table, time);
         watch ??= CatalogWatch.None;
+        var answers = new RepeatedAnswers(table, time);
         end = new RestoreEnd(table, time, progress, watch, log);
-        acceptance = new Acceptance(table, time, newId, log);
-        sweep = new Sweep(table, time, end, watch, log);
+        acceptance = new Acceptance(table, time, newId, answers, log);
+        sweep = new Sweep(table, time, end, answers, watch, log);
     }
 
     /// <summary>Makes the table if it is missing. Safe to repeat.</summary>
@@ -82,8 +83,8 @@ public sealed class CatalogTable
         TryAddAsync(VolumeRow.Write(volume), Keys.VolumeByAge(volume.CreatedAt, volume.Id), cancellationToken);
 
     /// <summary>Accepts a restore, or says why not. Accepted means: stored, and it will end without anyone asking again.</summary>
-    /// <remarks>Not safe to repeat: a repeat is judged anew, and refused because the backup is restoring. When this throws after
-    /// the intent is written, the restore may have been accepted all the same; the sweep settles that.</remarks>
+    /// <remarks>A repeat is judged anew, and refused because the backup is restoring; only under a <see cref="Repeatability"/> it gets
+    /// the first answer again. When this throws after the intent is written, the restore may have been accepted all the same; the sweep settles that.</remarks>
     /// <param name="request">The wish.</param>
     /// <param name="start">Starts the work. Its failure is logged and does not undo the acceptance: the sweep starts it.</param>
     /// <param name="cancellationToken">Gives up; what is then half done is settled by the sweep.</param>
@@ -118,7 +119,7 @@ public sealed class CatalogTable
     /// <summary>Ends a running restore well: backup and volume are available. Safe to repeat.</summary>
     /// <returns>Whether it has succeeded, now or before; false when it ended otherwise, has not begun or does not exist.</returns>
     public Task<bool> TryCompleteAsync(ProjectId projectId, RestoreId id, CancellationToken cancellationToken) =>
-        end.TryEndAsync(projectId, id, RestoreStatus.Succeeded, fault: null, VolumeStatus.Available, cancellationToken);
+        end.TryEndAsync(projectId, id, Ending.Success, cancellationToken);
 
     /// <summary>Ends a restore badly: the backup is available, the volume is not. Safe to repeat; the first fault stays.</summary>
     /// <param name="projectId">The project that asked.</param>
@@ -129,7 +130,7 @@ public sealed class CatalogTable
     /// <returns>Whether it has failed, now or before; false when it had succeeded or does not exist.</returns>
     public Task<bool> TryFailAsync(
         ProjectId projectId, RestoreId id, RestoreFault fault, VolumeStatus volumeStatus, CancellationToken cancellationToken) =>
-        end.TryEndAsync(projectId, id, RestoreStatus.Failed, fault, volumeStatus, cancellationToken);
+        end.TryEndAsync(projectId, id, Ending.Failure(fault, volumeStatus, BackupStatus.Available), cancellationToken);
 
     /// <summary>Settles what dead processes left: see <see cref="Sweep"/>. Run it about once a minute; safe to repeat and to run twice at once.</summary>
     /// <param name="isAlive">Whether an orchestration of this id is scheduled or running.</param>
@@ -141,11 +142,8 @@ public sealed class CatalogTable
     private async Task<Restore?> FindStoredAsync(ProjectId projectId, RestoreId id, CancellationToken cancellationToken) =>
         await table.FindAsync(projectId.ToString(), Keys.Restore(id), cancellationToken) is { } row ? RestoreRow.Read(row) : null;
 
-    private Task<bool> TryAddAsync(TableEntity row, string indexKey, CancellationToken cancellationToken)
-    {
-        var index = new TableEntity(row.PartitionKey, indexKey);
-        return table.TrySubmitAsync([new(TableTransactionActionType.Add, row), new(TableTransactionActionType.Add, index)], cancellationToken);
-    }
+    private Task<bool> TryAddAsync(TableEntity row, string indexKey, CancellationToken cancellationToken) =>
+        table.TrySubmitAsync(TableRequests.Adding(row, indexKey), cancellationToken);
 
     private async Task<Restore?> ChangeAsync(ProjectId projectId, RestoreId id, Func<Restore, Restore?> change, CancellationToken cancellationToken)
     {

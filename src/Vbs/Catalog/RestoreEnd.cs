@@ -11,20 +11,20 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
     // Each loss means that someone else got a write in; a handful is already more than two operators at once.
     private const int Attempts = 10;
 
-    /// <summary>Whether the restore has ended as <paramref name="status"/>, now or before.</summary>
+    /// <summary>Whether the restore has ended with the status of <paramref name="ending"/>, now or before.</summary>
     public async Task<bool> TryEndAsync(
-        ProjectId projectId, RestoreId id, RestoreStatus status, RestoreFault? fault, VolumeStatus volumeStatus, CancellationToken cancellationToken)
+        ProjectId projectId, RestoreId id, Ending ending, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var row = await table.FindAsync(projectId.ToString(), Keys.Restore(id), cancellationToken);
-            var move = row is null ? Move.Refused : Moves.Check(RestoreRow.Read(row).Status, status);
+            var move = row is null ? Move.Refused : Moves.Check(RestoreRow.Read(row).Status, ending.Status);
             if (row is null || move == Move.Refused)
             {
                 return false;
             }
 
-            if (move == Move.AlreadyMade || await TryWriteAsync(row, status, fault, volumeStatus, cancellationToken))
+            if (move == Move.AlreadyMade || await TryWriteAsync(row, ending, cancellationToken))
             {
                 await RemoveTracesAsync(id, cancellationToken);
                 return true;
@@ -41,31 +41,30 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
         await table.DeleteEntityAsync(Keys.Intents, id.ToString(), cancellationToken: cancellationToken);
     }
 
-    private async Task<bool> TryWriteAsync(
-        TableEntity row, RestoreStatus status, RestoreFault? fault, VolumeStatus volumeStatus, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(TableEntity row, Ending ending, CancellationToken cancellationToken)
     {
         var restore = RestoreRow.Read(row);
         var rows = await Task.WhenAll(
             table.FindAsync(row.PartitionKey, Keys.Backup(restore.BackupId), cancellationToken),
             table.FindAsync(row.PartitionKey, Keys.Volume(restore.VolumeId), cancellationToken));
-        var bytesDone = status == RestoreStatus.Succeeded
+        var bytesDone = ending.Status == RestoreStatus.Succeeded
             ? restore.BytesTotal
             : await progress.SumAsync(restore, cancellationToken);
         var now = time.GetUtcNow();
 
-        restore = restore with { Status = status, EndedAt = now, BytesDone = bytesDone ?? 0, Fault = fault };
+        restore = restore with { Status = ending.Status, EndedAt = now, BytesDone = bytesDone ?? 0, Fault = ending.Fault };
         RestoreRow.Change(row, restore);
         List<TableTransactionAction> writes = [TableRequests.Replacing(row)];
         if (rows[0] is { } backup && backup.IsHeldBy(restore.Id))
         {
-            Release(backup, now);
+            Release(backup, ending.Backup, now);
             writes.Add(TableRequests.Replacing(backup));
         }
 
         if (rows[1] is { } volume && volume.IsHeldBy(restore.Id))
         {
-            Release(volume, volumeStatus, now);
-            NoteSource(volume, restore, rows[0], status);
+            Release(volume, restore.Id, ending, now);
+            NoteSource(volume, restore, rows[0], ending.Status);
             writes.Add(TableRequests.Replacing(volume));
         }
 
@@ -74,24 +73,27 @@ internal sealed class RestoreEnd(TableClient table, TimeProvider time, RestorePr
             return false;
         }
 
-        log.RestoreEnded(restore.Id, restore.RequestId, status, fault?.Code ?? "without fault");
-        watch.Ended(restore, volumeStatus);
+        log.RestoreEnded(restore.Id, restore.RequestId, ending.Status, ending.Fault?.Code ?? "without fault");
+        watch.Ended(restore, ending.Volume);
         return true;
     }
 
     // A status that someone set in between stays: only the hold is given up.
-    private static void Release(TableEntity backup, DateTimeOffset now)
+    private static void Release(TableEntity backup, BackupStatus status, DateTimeOffset now)
     {
         var current = BackupRow.Read(backup).Status;
-        var moved = Moves.Check(current, BackupStatus.Available) == Move.Allowed ? BackupStatus.Available : current;
-        backup.Change(moved.Name(), holder: null, now);
+        backup.Change((current == BackupStatus.Restoring ? status : current).Name(), holder: null, now);
     }
 
-    private static void Release(TableEntity volume, VolumeStatus status, DateTimeOffset now)
+    private static void Release(TableEntity volume, RestoreId holder, Ending ending, DateTimeOffset now)
     {
         var current = VolumeRow.Read(volume).Status;
-        var moved = Moves.Check(current, status) == Move.Allowed ? status : current;
-        volume.Change(moved.Name(), holder: null, now);
+        volume.Change((current == VolumeStatus.RestoringBackup ? ending.Volume : current).Name(), holder: null, now);
+        volume.Set(nameof(Volume.LastRestoreId), holder.ToString());
+        if (ending.Status == RestoreStatus.Succeeded)
+        {
+            volume.Set(nameof(Volume.IsNew), null);
+        }
     }
 
     // cinder/backup/manager.py, restore_backup: so the owner can tell what is on a disk that the backup was not made of,

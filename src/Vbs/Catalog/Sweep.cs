@@ -7,11 +7,11 @@ using Vbs.Restores;
 namespace Vbs.Catalog;
 
 /// <summary>Settles every intent: starts what was accepted and has no live orchestration, removes the traces of what has ended,
-/// and drops what was never accepted. One range query finds them all; there are only as many as there are restores under way.</summary>
+/// and drops what was never accepted; forgets the answers that need not be repeated any more. One range query finds them all; there are only as many as there are restores under way.</summary>
 /// <remarks>An accept may be paused, for however long, between its intent and its transaction. Before an intent is dropped, the
 /// sweep therefore writes to the backup: the transaction carries the ETag that the backup had before the intent existed,
 /// so from then on it can only fail. What the restore's row says after that write is final; no clock is involved.</remarks>
-internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end, CatalogWatch watch, ILogger log)
+internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end, RepeatedAnswers answers, CatalogWatch watch, ILogger log)
 {
     // A courtesy only: an accept takes far less, and being ruled out in the middle would cost its caller a 409.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -29,7 +29,7 @@ internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end
         var settled = intents.Select(SettleGatedAsync).ToList();
 
         // All of them, also when one fails: an intent that cannot be settled must not hold up the others.
-        await Task.WhenAll(settled.Append(RemoveStrayAsync(intents, lanes, cancellationToken)));
+        await Task.WhenAll([.. settled, RemoveStrayAsync(intents, lanes, cancellationToken), answers.ForgetAsync(cancellationToken)]);
 
         async Task SettleGatedAsync(Intent intent)
         {
@@ -48,7 +48,7 @@ internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end
     private async Task<(List<Intent> Intents, List<TableEntity> Lanes)> FindWorkAsync(CancellationToken cancellationToken)
     {
         var (intents, lanes) = (new List<Intent>(), new List<TableEntity>());
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Keys.FirstOfWork}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Keys.FirstOfWork} and PartitionKey lt {Keys.EndOfWork}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (row.PartitionKey == Keys.Intents)

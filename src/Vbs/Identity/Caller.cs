@@ -26,6 +26,10 @@ public sealed class Caller(ProjectId projectId, string userId, IEnumerable<strin
     /// <summary>Whether they may delete a volume by force: <c>admin</c> (cinder/policies/volumes.py, volume:force_delete).</summary>
     public bool MayForceDelete => roles.Contains("admin");
 
+    /// <summary>Whether they may bring in a backup by its record: <c>admin</c> (cinder/policies/backups.py, backup:backup-import). The record says which
+    /// objects are the backup's, so who may write one could name another project's.</summary>
+    public bool MayImport => roles.Contains("admin");
+
     /// <summary>Whether they may look at backups, volumes and jobs: <c>reader</c>, or whoever may restore.</summary>
     public bool MayRead => MayRestore || roles.Contains("reader");
 }

@@ -27,6 +27,9 @@ public sealed record Backup
     /// <summary>Start of the names of its objects (Cinder's <c>service_metadata</c>).</summary>
     public required string ObjectPrefix { get; init; }
 
+    /// <summary>The driver that made it (Cinder's <c>service</c>), which a Cinder asks for when it imports the record; null when that is not known.</summary>
+    public string? Service { get; init; }
+
     /// <summary>How many chunk objects Cinder counted.</summary>
     public int ObjectCount { get; init; }
 

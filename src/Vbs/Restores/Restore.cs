@@ -15,6 +15,9 @@ public sealed record Restore
     /// <summary>The volume to write.</summary>
     public required VolumeId VolumeId { get; init; }
 
+    /// <summary>The volume's name when the restore was accepted, as the answer tells it; null when it had none.</summary>
+    public string? VolumeName { get; init; }
+
     /// <summary>How far it is.</summary>
     public required RestoreStatus Status { get; init; }
 

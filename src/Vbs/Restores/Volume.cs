@@ -5,6 +5,9 @@ namespace Vbs.Restores;
 /// <summary>A volume as the catalog knows it. Its bytes are a page blob, see the Volumes room.</summary>
 public sealed record Volume
 {
+    /// <summary>The largest, in GiB: a page blob holds 8 TiB (learn.microsoft.com/azure/storage/blobs/scalability-targets), the VHD footer included.</summary>
+    public const int MaxSizeGiB = 8191;
+
     /// <summary>The project that owns it.</summary>
     public required ProjectId ProjectId { get; init; }
 
@@ -43,4 +46,11 @@ public sealed record Volume
 
     /// <summary>The restore that is writing it; null when none is.</summary>
     public RestoreId? RestoreId { get; init; }
+
+    /// <summary>The restore that wrote it last and has ended; null when none has. Its process may have died with the volume's lease in hand.</summary>
+    public RestoreId? LastRestoreId { get; init; }
+
+    /// <summary>Whether it was made for a restore and none has succeeded yet: only then may its page blob not be there, for the work of a
+    /// restore makes it.</summary>
+    public bool IsNew { get; init; }
 }

@@ -17,7 +17,9 @@ public sealed class RestoreTarget
 {
     private const int MaxWriteBytes = 4 << 20;
     private const string NotFound = "VolumeBackup.0111";
-    private const string InUse = "VolumeBackup.0205";
+
+    /// <summary>The code of the fault that somebody else holds the lease.</summary>
+    public const string InUse = "VolumeBackup.0205";
 
     private readonly PageBlobClient blob;
     private readonly BlobLeaseClient lease;
@@ -102,6 +104,14 @@ public sealed class RestoreTarget
         {
             // It is not held, which is all that was asked.
         }
+    }
+
+    /// <summary>Deletes the blob, which is left over: only for a restore that has ended and whose volume has been deleted. Safe to repeat.</summary>
+    /// <exception cref="RequestFailedException">The storage service is in trouble, which may pass, or somebody else holds the lease.</exception>
+    public async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        await ReleaseAsync(cancellationToken);
+        await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
     }
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>

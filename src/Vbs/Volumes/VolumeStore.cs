@@ -16,9 +16,8 @@ namespace Vbs.Volumes;
 /// </remarks>
 public sealed class VolumeStore(BlobContainerClient volumes)
 {
-    /// <summary>A page blob holds 8 TiB (learn.microsoft.com/azure/storage/blobs/scalability-targets), the footer included.
-    /// A VHD longer than 2040 GiB is Azure's to read, not qemu's.</summary>
-    public const int MaxSizeGiB = 8191;
+    /// <summary>The largest volume. A VHD longer than 2040 GiB is Azure's to read, not qemu's.</summary>
+    public const int MaxSizeGiB = Volume.MaxSizeGiB;
 
     /// <summary>Makes a volume that reads as zeros, and the container when that is missing. Safe to repeat, also when an
     /// earlier creation died half-way; a volume that exists keeps its content.</summary>

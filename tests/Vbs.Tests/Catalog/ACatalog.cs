@@ -50,7 +50,11 @@ internal sealed class ACatalog
     }
 
     /// <summary>A process whose requests pass the policy, outside of all retries.</summary>
-    public CatalogTable Process(Azure.Core.Pipeline.HttpPipelinePolicy? policy = null, CatalogWatch? watch = null)
+    public CatalogTable Process(Azure.Core.Pipeline.HttpPipelinePolicy? policy = null, CatalogWatch? watch = null) =>
+        new(Client(policy), Time, () => Records.Id(0xa, Interlocked.Increment(ref ids)), NullLogger<CatalogTable>.Instance, watch);
+
+    /// <summary>The table as such a process reaches it.</summary>
+    public TableClient Client(Azure.Core.Pipeline.HttpPipelinePolicy? policy = null)
     {
         var options = new TableClientOptions();
         if (policy is not null)
@@ -58,16 +62,18 @@ internal sealed class ACatalog
             options.AddPolicy(policy, HttpPipelinePosition.PerCall);
         }
 
-        return new CatalogTable(
-            new TableClient(azurite.ConnectionString, Rows.Name, options),
-            Time,
-            () => Records.Id(0xa, Interlocked.Increment(ref ids)),
-            NullLogger<CatalogTable>.Instance,
-            watch);
+        return new TableClient(azurite.ConnectionString, Rows.Name, options);
     }
 
     public static RestoreRequest Request(int backup = 1, int volume = 1, bool mayRestore = true) =>
         new(Records.Project, Records.Backup(backup).Id, Records.Volume(volume).Id, mayRestore, "user", "req-1");
+
+    /// <summary>A request for a new volume.</summary>
+    public static RestoreRequest RequestNew(string? name = null) =>
+        Request() with { VolumeId = null, NewVolumeName = name };
+
+    /// <summary>Volumes of the whole table, by any id.</summary>
+    public async Task<Volume?> VolumeAsync(VolumeId id) => await Table.FindVolumeAsync(Records.Project, id, TestContext.Current.CancellationToken);
 
     public Task StartAsync(ProjectId projectId, RestoreId restoreId, CancellationToken cancellationToken)
     {
@@ -113,6 +119,14 @@ internal sealed class ACatalog
             .ToListAsync(TestContext.Current.CancellationToken);
         return rows.Count(row => row.RowKey.StartsWith(beginning, StringComparison.Ordinal)
             || row.PartitionKey.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
+    /// <summary>Backup and volume are held by this restore.</summary>
+    public async Task AssertHeldAsync(RestoreId id)
+    {
+        var (backup, volume) = (await BackupAsync(), await VolumeAsync());
+        Assert.Equal((BackupStatus.Restoring, id), (backup.Status, backup.RestoreId!.Value));
+        Assert.Equal((VolumeStatus.RestoringBackup, id), (volume.Status, volume.RestoreId!.Value));
     }
 
     /// <summary>Whether a restore holds backup and volume and is not ended, and its intent watches over it; or nothing of it is there.</summary>

@@ -83,7 +83,7 @@ public sealed class RestoreEndTests(AzuriteFixture azurite)
         var expected = restore with { Status = RestoreStatus.Failed, EndedAt = now, BytesDone = 10, Fault = Fault };
         Assert.Equal(expected, await catalog.RestoreAsync(restore.Id));
         Assert.Equal(Records.Backup() with { UpdatedAt = now }, await catalog.BackupAsync());
-        Assert.Equal(Records.Volume(status: status) with { UpdatedAt = now }, await catalog.VolumeAsync());
+        Assert.Equal(Records.Volume(status: status) with { UpdatedAt = now, LastRestoreId = restore.Id }, await catalog.VolumeAsync());
         Assert.Equal(0, await catalog.CountAsync("intent") + await catalog.CountAsync("progress"));
     }
 

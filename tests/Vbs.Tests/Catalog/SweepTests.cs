@@ -134,14 +134,14 @@ public sealed class SweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_sweep_with_nothing_to_do_costs_one_request()
+    public async Task A_sweep_with_nothing_to_do_costs_a_query_for_work_and_one_for_old_answers()
     {
         var catalog = await ACatalog.WithOneOfEachAsync(azurite);
         var watch = new RequestWatch();
 
         await catalog.Process(watch).SweepAsync((_, _) => Task.FromResult(true), catalog.StartAsync, Stop);
 
-        Assert.Equal(["GET query"], watch.Requests);
+        Assert.Equal(["GET query", "GET query"], watch.Requests);
     }
 
     [Fact]

@@ -5,13 +5,16 @@ namespace Vbs.Tests.Restores;
 public sealed class MovesTests
 {
     [Fact]
-    public void A_backup_moves_only_into_a_restore_and_out_of_it() => AssertMatrix(
+    public void A_backup_moves_into_a_restore_and_out_of_it_and_by_a_reset() => AssertMatrix(
         Moves.Check,
         (BackupStatus.Available, BackupStatus.Restoring),
-        (BackupStatus.Restoring, BackupStatus.Available));
+        (BackupStatus.Restoring, BackupStatus.Available),
+        (BackupStatus.Restoring, BackupStatus.Error),
+        (BackupStatus.Available, BackupStatus.Error),
+        (BackupStatus.Error, BackupStatus.Available));
 
     [Fact]
-    public void A_volume_is_made_moves_into_a_restore_and_out_of_it_and_is_deleted_at_rest() => AssertMatrix(
+    public void A_volume_is_made_moves_into_a_restore_and_out_of_it_or_by_a_reset_and_is_deleted_at_rest() => AssertMatrix(
         Moves.Check,
         (VolumeStatus.Creating, VolumeStatus.Available),
         (VolumeStatus.Available, VolumeStatus.Deleting),
@@ -20,7 +23,11 @@ public sealed class MovesTests
         (VolumeStatus.Available, VolumeStatus.RestoringBackup),
         (VolumeStatus.RestoringBackup, VolumeStatus.Available),
         (VolumeStatus.RestoringBackup, VolumeStatus.ErrorRestoring),
-        (VolumeStatus.RestoringBackup, VolumeStatus.Error));
+        (VolumeStatus.RestoringBackup, VolumeStatus.Error),
+        (VolumeStatus.Available, VolumeStatus.Error),
+        (VolumeStatus.Error, VolumeStatus.Available),
+        (VolumeStatus.ErrorRestoring, VolumeStatus.Available),
+        (VolumeStatus.ErrorRestoring, VolumeStatus.Error));
 
     [Fact]
     public void A_restore_never_leaves_its_end() => AssertMatrix(

@@ -26,6 +26,12 @@ public static class CinderRecords
             : backups;
     }
 
+    /// <summary>Reads one record, such as an exported one.</summary>
+    /// <param name="record">One row; it may have more keys than a row has.</param>
+    /// <param name="project">Becomes the owner.</param>
+    /// <exception cref="InvalidDataException">Not a record; the message names the field.</exception>
+    public static Backup Read(JsonElement record, ProjectId project) => Read(new CinderRecord(1, record), project);
+
     private static JsonDocument Parse(Stream json)
     {
         try
@@ -49,6 +55,7 @@ public static class CinderRecords
         SizeGiB = record.Number("size", minimum: 1),
         Container = record.Location("container", "service_metadata").Container,
         ObjectPrefix = record.Location("container", "service_metadata").ObjectPrefix,
+        Service = record.OptionalText("service"),
         ObjectCount = record.Number("object_count", minimum: 0),
         DependentCount = record.Number("num_dependent_backups", minimum: 0),
         Name = record.OptionalText("display_name"),

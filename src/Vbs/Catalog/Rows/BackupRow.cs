@@ -16,6 +16,7 @@ internal static class BackupRow
         SizeGiB = row.Number(nameof(Backup.SizeGiB)),
         Container = row.Text(nameof(Backup.Container)),
         ObjectPrefix = row.Text(nameof(Backup.ObjectPrefix)),
+        Service = row.GetString(nameof(Backup.Service)),
         ObjectCount = row.Number(nameof(Backup.ObjectCount)),
         DependentCount = row.Number(nameof(Backup.DependentCount)),
         Name = row.GetString(nameof(Backup.Name)),
@@ -40,6 +41,7 @@ internal static class BackupRow
         row.Set(nameof(Backup.SizeGiB), backup.SizeGiB);
         row.Set(nameof(Backup.Container), backup.Container);
         row.Set(nameof(Backup.ObjectPrefix), backup.ObjectPrefix);
+        row.Set(nameof(Backup.Service), backup.Service);
         row.Set(nameof(Backup.ObjectCount), backup.ObjectCount);
         row.Set(nameof(Backup.DependentCount), backup.DependentCount);
         row.Set(nameof(Backup.Name), backup.Name);

@@ -11,6 +11,12 @@ internal static class Keys
     /// <summary>Every project's partition is below it, and every partition of work above.</summary>
     public const string FirstOfWork = "g";
 
+    /// <summary>Every partition of work is below it; what is only to be forgotten some day is above, where the sweep does not read it each time.</summary>
+    public const string EndOfWork = "q";
+
+    /// <summary>Below it is no note of a repeatable answer.</summary>
+    public const string FirstOfRepeats = "repeats|";
+
     /// <summary>The partition of all intents: two writes a restore, of the 2,000 a second that a partition takes
     /// (learn.microsoft.com/azure/storage/tables/scalability-targets).</summary>
     public const string Intents = "intent";
@@ -48,6 +54,12 @@ internal static class Keys
 
     /// <summary>The id that a row of either index leads to.</summary>
     public static Guid IdOfIndex(string indexKey) => Guid.ParseExact(Complement(indexKey[^IdDigits..]), "N");
+
+    /// <summary>The first answer under a repeatability id.</summary>
+    public static string Repeat(Guid id) => $"repeat|{id:N}";
+
+    /// <summary>The partition of the notes of one hour: which answers are to be forgotten a window later.</summary>
+    public static string Repeats(DateTimeOffset time) => FirstOfRepeats + time.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
 
     /// <summary>The partition of a restore's progress.</summary>
     public static string Progress(RestoreId id) => ProgressPrefix + id;

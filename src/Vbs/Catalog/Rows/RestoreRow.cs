@@ -18,6 +18,7 @@ internal static class RestoreRow
         Id = RestoreId.Parse(row.Text(nameof(Restore.Id))),
         BackupId = BackupId.Parse(row.Text(nameof(Restore.BackupId))),
         VolumeId = VolumeId.Parse(row.Text(nameof(Restore.VolumeId))),
+        VolumeName = row.GetString(nameof(Restore.VolumeName)),
         Status = Enum.Parse<RestoreStatus>(row.Text(nameof(Restore.Status))),
         UserId = row.GetString(nameof(Restore.UserId)),
         RequestId = row.GetString(nameof(Restore.RequestId)),
@@ -34,6 +35,7 @@ internal static class RestoreRow
         row.Set(nameof(Restore.Id), restore.Id.ToString());
         row.Set(nameof(Restore.BackupId), restore.BackupId.ToString());
         row.Set(nameof(Restore.VolumeId), restore.VolumeId.ToString());
+        row.Set(nameof(Restore.VolumeName), restore.VolumeName);
         row.Set(nameof(Restore.UserId), restore.UserId);
         row.Set(nameof(Restore.RequestId), restore.RequestId);
         row.Set(nameof(Restore.AcceptedAt), restore.AcceptedAt);

@@ -42,6 +42,13 @@ internal static class TableRequests
     /// <summary>A write that makes the row what it has become in memory, unless it has moved.</summary>
     public static TableTransactionAction Replacing(TableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
 
+    /// <summary>The writes that add a row and its entry in an index.</summary>
+    public static TableTransactionAction[] Adding(TableEntity row, string indexKey) =>
+    [
+        new(TableTransactionActionType.Add, row),
+        new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, indexKey)),
+    ];
+
     private static async Task<bool> TryUpdateAsync(
         TableClient table, TableEntity row, ETag ifMatch, TableUpdateMode mode, CancellationToken cancellationToken)
     {

@@ -27,6 +27,8 @@ internal static class VolumeRow
         CreatedAt = row.Time(nameof(Volume.CreatedAt)),
         UpdatedAt = row.GetDateTimeOffset(Claim.UpdatedAt),
         RestoreId = row.Id<RestoreId>(Claim.RestoreId),
+        LastRestoreId = row.Id<RestoreId>(nameof(Volume.LastRestoreId)),
+        IsNew = row.GetBoolean(nameof(Volume.IsNew)) is true,
     };
 
     public static TableEntity Write(Volume volume)
@@ -44,6 +46,8 @@ internal static class VolumeRow
         row.Set(nameof(Volume.CreatedAt), volume.CreatedAt);
         row.Set(Claim.UpdatedAt, volume.UpdatedAt);
         row.Set(Claim.RestoreId, volume.RestoreId?.ToString());
+        row.Set(nameof(Volume.LastRestoreId), volume.LastRestoreId?.ToString());
+        row.Set(nameof(Volume.IsNew), volume.IsNew ? true : null);
         return row;
     }
 

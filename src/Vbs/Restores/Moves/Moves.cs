@@ -3,16 +3,20 @@ namespace Vbs.Restores;
 /// <summary>Every change of status that this service makes; each of the three tables is complete.</summary>
 public static class Moves
 {
-    /// <summary>A backup is restored from, and is available again however that ends (cinder/backup/manager.py, restore_backup).</summary>
+    /// <summary>A backup is restored from, and is available again however that ends (cinder/backup/manager.py, restore_backup);
+    /// a reset sets it available or in error, also in the middle of a restore, which ends it.</summary>
     public static Move Check(BackupStatus from, BackupStatus to) => (from, to) switch
     {
         (BackupStatus.Available, BackupStatus.Restoring) => Move.Allowed,
         (BackupStatus.Restoring, BackupStatus.Available) => Move.Allowed,
+        (BackupStatus.Restoring, BackupStatus.Error) => Move.Allowed,
+        (BackupStatus.Available, BackupStatus.Error) => Move.Allowed,
+        (BackupStatus.Error, BackupStatus.Available) => Move.Allowed,
         _ => Otherwise(from == to),
     };
 
-    /// <summary>A volume is made; it is restored to, and is available, half written or, after a cancel, in error; at rest it may be deleted
-    /// (cinder/volume/api.py, delete).</summary>
+    /// <summary>A volume is made; it is restored to, and is available, half written or, after a cancel, in error; a reset sets what is at rest
+    /// available or in error, and what is at rest may be deleted (cinder/volume/api.py, delete).</summary>
     public static Move Check(VolumeStatus from, VolumeStatus to) => (from, to) switch
     {
         (VolumeStatus.Creating, VolumeStatus.Available) => Move.Allowed,
@@ -21,6 +25,10 @@ public static class Moves
         (VolumeStatus.RestoringBackup, VolumeStatus.ErrorRestoring) => Move.Allowed,
         (VolumeStatus.RestoringBackup, VolumeStatus.Error) => Move.Allowed,
         (VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring, VolumeStatus.Deleting) => Move.Allowed,
+        (VolumeStatus.Available, VolumeStatus.Error) => Move.Allowed,
+        (VolumeStatus.Error, VolumeStatus.Available) => Move.Allowed,
+        (VolumeStatus.ErrorRestoring, VolumeStatus.Available) => Move.Allowed,
+        (VolumeStatus.ErrorRestoring, VolumeStatus.Error) => Move.Allowed,
         _ => Otherwise(from == to),
     };
 

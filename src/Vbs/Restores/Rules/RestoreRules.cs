@@ -12,7 +12,20 @@ public static class RestoreRules
     /// <param name="mayRestore">Whether the caller's roles allow <c>backup:restore</c>.</param>
     /// <param name="volumeId">The volume asked for.</param>
     /// <param name="volume">Its row in the caller's project; null when there is none.</param>
-    public static Refusal? Check(BackupId backupId, Backup? backup, bool mayRestore, VolumeId volumeId, Volume? volume)
+    public static Refusal? Check(BackupId backupId, Backup? backup, bool mayRestore, VolumeId volumeId, Volume? volume) =>
+        CheckSource(backupId, backup, mayRestore)
+        ?? (volume is null
+            ? new(RefusalKind.NotFound, "VolumeBackup.0207", $"Volume {volumeId} could not be found.")
+            : CheckTarget(backup!, volume));
+
+    /// <summary>The same for a restore to a new volume, which is as large as the backup.</summary>
+    public static Refusal? CheckNew(BackupId backupId, Backup? backup, bool mayRestore) =>
+        CheckSource(backupId, backup, mayRestore)
+        ?? (backup!.SizeGiB > Volume.MaxSizeGiB
+            ? new(RefusalKind.Invalid, null, $"Invalid volume: a new volume of {backup.SizeGiB} GiB is larger than {Volume.MaxSizeGiB}, the most that is offered.")
+            : null);
+
+    private static Refusal? CheckSource(BackupId backupId, Backup? backup, bool mayRestore)
     {
         if (backup is null)
         {
@@ -24,14 +37,9 @@ public static class RestoreRules
             return new(RefusalKind.Forbidden, "VolumeBackup.0042", "Policy doesn't allow backup:restore to be performed.");
         }
 
-        if (backup.Status != BackupStatus.Available)
-        {
-            return new(RefusalKind.Invalid, "VolumeBackup.0089", "Invalid backup: Backup status must be available");
-        }
-
-        return volume is null
-            ? new(RefusalKind.NotFound, "VolumeBackup.0207", $"Volume {volumeId} could not be found.")
-            : CheckTarget(backup, volume);
+        return backup.Status == BackupStatus.Available
+            ? null
+            : new(RefusalKind.Invalid, "VolumeBackup.0089", "Invalid backup: Backup status must be available");
     }
 
     private static Refusal? CheckTarget(Backup backup, Volume volume)
