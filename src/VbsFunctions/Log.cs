@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Request {RequestId} is accepted: volume {VolumeId} is deleted.")]
     public static partial void VolumeDeleted(this ILogger log, string requestId, VolumeId volumeId);
+
+    [LoggerMessage(6, LogLevel.Information, "Request {RequestId} has cancelled restore {RestoreId} of backup {BackupId} to volume {VolumeId}.")]
+    public static partial void RestoreCancelled(this ILogger log, string requestId, RestoreId restoreId, BackupId backupId, VolumeId volumeId);
 }

@@ -21,6 +21,9 @@ public sealed record AcceptOutcome
     /// <summary>Why nothing happened; null when accepted. A lost race is <see cref="RefusalKind.Conflict"/>.</summary>
     public Refusal? Refusal { get; private init; }
 
+    /// <summary>Whether another request of the same repeatability id was accepted, and this one is only told of it.</summary>
+    public bool IsRepeat { get; internal init; }
+
     /// <summary>Whether it is refused because its repeatability id was another request's.</summary>
     public bool IsOtherRequest => ReferenceEquals(this, OtherRequest);
 

@@ -8,7 +8,6 @@ using Vbs.Identity;
 using Vbs.Telemetry;
 using VbsFunctions.Http.Answers;
 using VbsFunctions.Http.Bodies;
-using VbsFunctions.Http.Negotiation;
 
 namespace VbsFunctions.Http;
 
@@ -107,7 +106,7 @@ public sealed class ApiEndpoint
         }
     }
 
-    private static Answer Write(HttpRequest request, Fault fault) => FaultAnswer.Of(fault, Accept.Read(request.Headers.Accept).NamesProblem);
+    private static Answer Write(HttpRequest request, Fault fault) => FaultAnswer.Of(fault, FaultForms.Of(request));
 
     private static Fault FaultOf(Exception thrown) => thrown switch
     {

@@ -11,7 +11,7 @@ namespace VbsFunctions.Http;
 /// <param name="RequestId">The id that the answer carries.</param>
 /// <param name="BaseUrl">Scheme and authority under which they reached us, without a slash at the end.</param>
 /// <param name="Json">The body; undefined for a call that takes none.</param>
-/// <param name="FaultsAsProblems">Whether they want faults as <c>application/problem+json</c>.</param>
+/// <param name="FaultForm">The form in which they are told no.</param>
 /// <param name="Cancelled">Fires when they are gone, or have waited long enough.</param>
 internal sealed record Call(
     Caller Caller,
@@ -19,12 +19,12 @@ internal sealed record Call(
     string RequestId,
     string BaseUrl,
     JsonElement Json,
-    bool FaultsAsProblems,
+    FaultForm FaultForm,
     CancellationToken Cancelled)
 {
     /// <summary>The project of the path and of the token.</summary>
     public ProjectId ProjectId => Caller.ProjectId;
 
     /// <summary>Says no, in the form that the client wants.</summary>
-    public Answer Refuse(Fault fault) => FaultAnswer.Of(fault, FaultsAsProblems);
+    public Answer Refuse(Fault fault) => FaultAnswer.Of(fault, FaultForm);
 }

@@ -28,7 +28,7 @@ internal static class CallReader
         (var json, fault) = (fault, body) is (null, { } bytes) ? ReadJson(request, bytes.Span) : (default, fault);
         fault ??= projectId == caller.ProjectId.ToString() ? null : Fault.ForeignProject;
         return fault is null
-            ? (new(caller, version, requestId, CommonHeaders.BaseUrl(request), json, accept.NamesProblem, cancelled), null)
+            ? (new(caller, version, requestId, CommonHeaders.BaseUrl(request), json, FaultForms.Of(request), cancelled), null)
             : (null, fault);
     }
 

@@ -10,6 +10,33 @@ internal static class Routes
     /// <inheritdoc cref="RestoreV2"/>
     public const string RestoreV3 = "v3/{projectId}/backups/{backupId}/restore";
 
+    /// <summary>Restore a backup to a volume, VBS's own call.</summary>
+    public const string RestoreCloud = "v2/{projectId}/cloudbackups/{backupId}/restore";
+
+    /// <summary>Reset the status of a backup.</summary>
+    public const string BackupActionV2 = "v2/{projectId}/backups/{backupId}/action";
+
+    /// <inheritdoc cref="BackupActionV2"/>
+    public const string BackupActionV3 = "v3/{projectId}/backups/{backupId}/action";
+
+    /// <summary>Reset the status of a volume.</summary>
+    public const string VolumeActionV2 = "v2/{projectId}/volumes/{volumeId}/action";
+
+    /// <inheritdoc cref="VolumeActionV2"/>
+    public const string VolumeActionV3 = "v3/{projectId}/volumes/{volumeId}/action";
+
+    /// <summary>Export the record of a backup.</summary>
+    public const string ExportRecordV2 = "v2/{projectId}/backups/{backupId}/export_record";
+
+    /// <inheritdoc cref="ExportRecordV2"/>
+    public const string ExportRecordV3 = "v3/{projectId}/backups/{backupId}/export_record";
+
+    /// <summary>Import the record of a backup.</summary>
+    public const string ImportRecordV2 = "v2/{projectId}/backups/import_record";
+
+    /// <inheritdoc cref="ImportRecordV2"/>
+    public const string ImportRecordV3 = "v3/{projectId}/backups/import_record";
+
     /// <summary>Show a backup.</summary>
     public const string BackupV2 = "v2/{projectId}/backups/{backupId}";
 
@@ -71,7 +98,10 @@ internal static class Routes
         (Health, "GET"), (Health, "HEAD"),
         (BackupsV2, "GET"), (BackupsV3, "GET"), (BackupDetailsV2, "GET"), (BackupDetailsV3, "GET"),
         (VolumesV2, "GET"), (VolumesV2, "POST"), (VolumesV3, "GET"), (VolumesV3, "POST"), (VolumeDetailsV2, "GET"), (VolumeDetailsV3, "GET"),
-        (RestoreV2, "POST"), (RestoreV3, "POST"), (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV2, "DELETE"), (VolumeV3, "GET"), (VolumeV3, "DELETE"), (Job, "GET"),
+        (BackupV2, "GET"), (BackupV3, "GET"), (VolumeV2, "GET"), (VolumeV2, "DELETE"), (VolumeV3, "GET"), (VolumeV3, "DELETE"),
+        (RestoreV2, "POST"), (RestoreV3, "POST"), (RestoreCloud, "POST"), (Job, "GET"),
+        (BackupActionV2, "POST"), (BackupActionV3, "POST"), (VolumeActionV2, "POST"), (VolumeActionV3, "POST"),
+        (ExportRecordV2, "GET"), (ExportRecordV3, "GET"), (ImportRecordV2, "POST"), (ImportRecordV3, "POST"),
     ];
 
     /// <summary>The methods of a path, as <c>Allow</c> lists them; null when there is no such path.</summary>

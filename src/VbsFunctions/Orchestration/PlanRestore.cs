@@ -15,9 +15,10 @@ namespace VbsFunctions.Orchestration;
 /// <param name="Fault">Why the restore cannot be done.</param>
 public sealed record PlanOutcome(RestoreCursor? Cursor, RestoreFault? Fault = null);
 
-/// <summary>The first step: marks the restore running, takes the volume's lease and plans. Safe to repeat: same lease, same plan.</summary>
+/// <summary>The first step: marks the restore running, makes a new volume's blob, takes the volume's lease and plans. Safe to repeat: same
+/// blob, same lease, same plan.</summary>
 public sealed class PlanRestore(
-    CatalogTable catalog, VolumeStore volumes, RestorePlanner planner, IOptions<RestoreOptions> options)
+    CatalogTable catalog, VolumeStore volumes, PlanStore plans, RestorePlanner planner, IOptions<RestoreOptions> options)
 {
     /// <summary>Plans a restore.</summary>
     [Function(nameof(PlanRestore))]
@@ -27,7 +28,7 @@ public sealed class PlanRestore(
         using var span = RestoreSpans.Start("plan restore", projectId, restoreId);
         if (await catalog.TryBeginAsync(projectId, restoreId, cancellationToken) is not { } restore)
         {
-            return new PlanOutcome(null);
+            return await LetGoAsync(projectId, restoreId, cancellationToken);
         }
 
         span?.SetTag(TelemetryNames.RequestId, restore.RequestId)
@@ -42,20 +43,48 @@ public sealed class PlanRestore(
             return Refuse(new RestoreFault("VolumeBackup.0111", $"Volume {restore.VolumeId} is gone from the catalog."));
         }
 
-        var target = volumes.Open(projectId, volume.Id, restoreId);
-        if (await target.AcquireAsync(volume.SizeGiB, cancellationToken) is { } inUse)
+        if (await TakeAsync(restoreId, volume, cancellationToken) is { } refused)
         {
-            return Refuse(inUse);
+            return Refuse(refused);
         }
 
-        // A run that comes late, after the restore has ended, must not keep what the end has given back.
-        if (await catalog.TryBeginAsync(projectId, restoreId, cancellationToken) is null)
+        return await catalog.TryBeginAsync(projectId, restoreId, cancellationToken) is null
+            ? await LetGoAsync(projectId, restoreId, cancellationToken)
+            : await PlanAsync(restoreId, backup, volume, cancellationToken);
+    }
+
+    private async Task<RestoreFault?> TakeAsync(RestoreId restoreId, Volume volume, CancellationToken cancellationToken)
+    {
+        if (volume.IsNew)
         {
-            await target.ReleaseAsync(cancellationToken);
-            return new PlanOutcome(null);
+            await volumes.CreateAsync(volume.ProjectId, volume.Id, volume.SizeGiB, cancellationToken);
         }
 
-        return await PlanAsync(restoreId, backup, volume, cancellationToken);
+        var target = volumes.Open(volume.ProjectId, volume.Id, restoreId);
+        var fault = await target.AcquireAsync(volume.SizeGiB, cancellationToken);
+        if (fault?.Code != RestoreTarget.InUse || volume.LastRestoreId is not { } last)
+        {
+            return fault;
+        }
+
+        // By a restore that has ended, and whose process died before it could give the lease back; or by somebody else, who keeps it.
+        await volumes.Open(volume.ProjectId, volume.Id, last).ReleaseAsync(cancellationToken);
+        return await target.AcquireAsync(volume.SizeGiB, cancellationToken);
+    }
+
+    // A run that comes late, after the restore has ended, keeps neither the lease that the end has given back, nor a blob that it
+    // made for a volume which was deleted meanwhile, nor the plan of an earlier run.
+    private async Task<PlanOutcome> LetGoAsync(ProjectId projectId, RestoreId restoreId, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindRestoreAsync(projectId, restoreId, cancellationToken) is { } restore)
+        {
+            var target = volumes.Open(projectId, restore.VolumeId, restoreId);
+            var isGone = await catalog.FindVolumeAsync(projectId, restore.VolumeId, cancellationToken) is null or { Status: VolumeStatus.Deleting };
+            await (isGone ? target.DiscardAsync(cancellationToken) : target.ReleaseAsync(cancellationToken));
+            await plans.DeleteAsync(restoreId, cancellationToken);
+        }
+
+        return new PlanOutcome(null);
     }
 
     private async Task<PlanOutcome> PlanAsync(RestoreId restoreId, Backup backup, Volume volume, CancellationToken cancellationToken)

@@ -28,6 +28,10 @@ public sealed class Project : IDisposable
     public Disk Disk(Guid volumeId) =>
         new(blobs.GetBlobContainerClient("volumes").GetPageBlobClient($"{access.ProjectId}/{volumeId:D}.vhd"));
 
+    /// <summary>Whether a restore's work still has something of its own in storage: its plan goes with its last step.</summary>
+    public async Task<bool> HasPlanAsync(Uri job, CancellationToken cancellationToken) =>
+        await blobs.GetBlobContainerClient("restores").GetBlobsAsync(new() { Prefix = job.Segments[^1] }, cancellationToken).AnyAsync(cancellationToken);
+
     /// <summary>An object of an imported backup.</summary>
     public BlobClient ObjectOf(SyntheticBackup backup, string suffix) =>
         blobs.GetBlobContainerClient("backups").GetBlobClient($"{SyntheticBackup.Container}/{backup.Prefix}{suffix}");

@@ -27,6 +27,29 @@ public sealed class RestoreApi : IDisposable
             new JsonObject { ["restore"] = new JsonObject { ["volume_id"] = volumeId.ToString("D") } },
             cancellationToken);
 
+    /// <summary>Restores to a disk that is made for it, as OpenStack's clients ask for one, and waits for the end.</summary>
+    /// <returns>The job, and the disk.</returns>
+    public async Task<(Job Job, Guid VolumeId)> RestoreToNewDiskAsync(Guid backupId, CancellationToken cancellationToken)
+    {
+        var ask = new JsonObject { ["restore"] = new JsonObject { ["volume_id"] = null, ["name"] = null } };
+        using var answer = await http.PostAsJsonAsync(
+            new Uri($"{access.BaseUrl}/v3/{access.ProjectId}/backups/{backupId:D}/restore"), ask, cancellationToken);
+        Assert.True((int)answer.StatusCode == 202, await answer.Content.ReadAsStringAsync(cancellationToken));
+        var body = await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+        var job = await WaitForEndAsync(new Uri(answer.Headers.GetValues("Operation-Location").Single()), cancellationToken);
+        return (job, Guid.Parse((string)body!["restore"]!["volume_id"]!));
+    }
+
+    /// <summary>Sets the status of a <c>backup</c> or <c>volume</c>, which must be allowed; of a backup that is being restored it cancels that.</summary>
+    public async Task ResetStatusAsync(string kind, Guid id, string status, CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsJsonAsync(
+            new Uri($"{access.BaseUrl}/v3/{access.ProjectId}/{kind}s/{id:D}/action"),
+            new JsonObject { ["os-reset_status"] = new JsonObject { ["status"] = status } },
+            cancellationToken);
+        Assert.True((int)answer.StatusCode == 202, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     /// <summary>Asks for a restore that must be accepted.</summary>
     /// <returns>The address of its job.</returns>
     public async Task<Uri> AcceptRestoreAsync(Guid backupId, Guid volumeId, CancellationToken cancellationToken)

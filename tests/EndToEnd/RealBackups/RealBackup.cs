@@ -25,6 +25,24 @@ internal sealed class RealBackup(Installation installation, string folder, int i
         await ExpectFillAsync(disk, 0);
     }
 
+    /// <summary>Restores to a disk that the service makes.</summary>
+    public async Task RestoreToNewDiskAsync()
+    {
+        var project = installation.Project;
+        await installation.ImportOnceAsync(folder);
+
+        var (job, volumeId) = await project.Api.RestoreToNewDiskAsync(expected.BackupId, cancellationToken);
+
+        Assert.True(job.Status == "SUCCESS", job.ToString());
+        Assert.Equal("available", await project.Api.VolumeStatusAsync(volumeId, cancellationToken));
+        var disk = project.Disk(volumeId);
+        Assert.Equal(1024 * MiB, await disk.ContentBytesAsync(cancellationToken));
+        var footer = await disk.ReadFooterAsync(cancellationToken);
+        Assert.Equal("conectix"u8, footer.AsSpan(0, 8));
+        Assert.Equal(expected.Sha256, await disk.HashAsync(expected.ContentBytes, cancellationToken));
+        await ExpectFillAsync(disk, 0);
+    }
+
     /// <summary>Restores to a disk that holds something else.</summary>
     public async Task RestoreToFullDiskAsync()
     {

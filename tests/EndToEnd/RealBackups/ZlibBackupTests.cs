@@ -16,5 +16,9 @@ public sealed class ZlibBackupTests(Installation installation)
 
     [Theory]
     [MemberData(nameof(RealBackup.IndexesOf), Folder, MemberType = typeof(RealBackup))]
+    public Task Make_a_new_disk(int index) => new RealBackup(installation, Folder, index).RestoreToNewDiskAsync();
+
+    [Theory]
+    [MemberData(nameof(RealBackup.IndexesOf), Folder, MemberType = typeof(RealBackup))]
     public Task Fit_a_larger_disk(int index) => new RealBackup(installation, Folder, index).RestoreToFreshDiskAsync(2);
 }

@@ -8,7 +8,7 @@ using Vbs.Restores;
 namespace VbsFunctions.Tests.Contract;
 
 /// <summary>One file: what is given, what is asked, what is answered. Each case has a project and a job of its own,
-/// <c>{project}</c> and <c>{job}</c> in its text.</summary>
+/// <c>{project}</c> and <c>{job}</c> in its text; <c>{now}</c> is the time.</summary>
 /// <param name="Given">The catalog's rows before the request.</param>
 /// <param name="Request">What is asked.</param>
 /// <param name="Answer">What must be answered.</param>
@@ -30,7 +30,9 @@ public sealed record ContractCase(GivenRows? Given, AskedRequest Request, Expect
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Folder, name));
         return JsonSerializer.Deserialize<ContractCase>(
-            text.Replace("{project}", Project(name).ToString(), StringComparison.Ordinal).Replace("{job}", Job(name).ToString(), StringComparison.Ordinal),
+            text.Replace("{project}", Project(name).ToString(), StringComparison.Ordinal)
+                .Replace("{job}", Job(name).ToString(), StringComparison.Ordinal)
+                .Replace("{now}", TimeProvider.System.GetUtcNow().ToString("r"), StringComparison.Ordinal),
             Reading)!;
     }
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -44,6 +45,9 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>Its catalog.</summary>
     public CatalogTable Catalog => host!.Services.GetRequiredService<CatalogTable>();
+
+    /// <summary>Its backups' objects.</summary>
+    public BlobContainerClient Backups => host!.Services.GetRequiredService<BlobServiceClient>().GetBlobContainerClient("backups");
 
     /// <summary>A table that the app does not know, and that does not exist yet.</summary>
     public TableClient Scratch() => azurite.Tables.GetTableClient(AzuriteFixture.UniqueName("given"));

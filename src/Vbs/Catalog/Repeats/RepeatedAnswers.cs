@@ -29,7 +29,7 @@ internal sealed class RepeatedAnswers(TableClient table, TimeProvider time)
         }
 
         return first.RestoreId is { } restoreId
-            ? AcceptOutcome.Accepted(RestoreRow.Read((await table.FindAsync(projectId.ToString(), Keys.Restore(restoreId), cancellationToken))!))
+            ? AcceptOutcome.Accepted(RestoreRow.Read((await table.FindAsync(projectId.ToString(), Keys.Restore(restoreId), cancellationToken))!)) with { IsRepeat = true }
             : AcceptOutcome.Refused(first.Refusal!);
     }
 

@@ -7,14 +7,22 @@ namespace VbsFunctions.Http.Views;
 internal static class RestoreView
 {
     /// <summary>Writes what was accepted; <c>volume_name</c> is null when the volume has none.</summary>
-    public static void Write(Utf8JsonWriter json, Restore restore, Volume volume)
+    public static void Write(Utf8JsonWriter json, Restore restore)
     {
         json.WriteStartObject();
         json.WriteStartObject("restore");
         json.WriteString("backup_id", restore.BackupId.ToString());
         json.WriteString("volume_id", restore.VolumeId.ToString());
-        json.WriteString("volume_name", volume.Name);
+        json.WriteString("volume_name", restore.VolumeName);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what VBS's own call answers: the job alone.</summary>
+    public static void WriteJobId(Utf8JsonWriter json, Restore restore)
+    {
+        json.WriteStartObject();
+        json.WriteString("job_id", restore.Id.ToString());
         json.WriteEndObject();
     }
 }
