@@ -39,8 +39,15 @@ internal sealed class Importer(CatalogTable catalog, BlobContainerClient backups
     }
 
     private static bool IsSame(Backup existing, Backup record) =>
-        // What the service itself changes in the life of a row is no difference.
-        existing with { Status = record.Status, RestoreId = record.RestoreId, UpdatedAt = record.UpdatedAt } == record;
+        // What the service itself changes in the life of a row is no difference, nor what an older one did not note.
+        existing with
+        {
+            Status = record.Status,
+            RestoreId = record.RestoreId,
+            UpdatedAt = record.UpdatedAt,
+            DependentCount = record.DependentCount,
+            Service = existing.Service ?? record.Service,
+        } == record;
 
     private async Task RefuseOthersAsync(BackupFolder folder, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ public sealed class PlanRestoreTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private VolumeStore Volumes => new(container);
 
-    private StatusResets Resets => new(table, TimeProvider.System);
+    private StatusResets Resets => new(table, TimeProvider.System, NullLogger<StatusResets>.Instance);
 
     public async ValueTask InitializeAsync()
     {

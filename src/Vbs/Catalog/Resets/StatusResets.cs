@@ -73,7 +73,7 @@ public sealed class StatusResets(TableClient table, TimeProvider time, ILogger<S
 
             if (await TrySetAsync(row!, status.Name(), cancellationToken))
             {
-                return new();
+                return new(Last: VolumeRow.Read(row!).LastRestoreId);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Vbs.Catalog;
@@ -22,9 +23,9 @@ internal static class RepeatabilityHeaders
 
     /// <summary>What the client promises; null without the headers. Or a fault: 400 when they cannot be read, 412 when the first attempt is outside the window.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="body">Its body as it was sent.</param>
+    /// <param name="body">Its body.</param>
     /// <param name="now">The time.</param>
-    public static (Repeatability? Repeatability, Fault? Fault) Read(HttpRequest request, string body, DateTimeOffset now)
+    public static (Repeatability? Repeatability, Fault? Fault) Read(HttpRequest request, JsonElement body, DateTimeOffset now)
     {
         var (id, firstSent) = (request.Headers[Id], request.Headers[FirstSent]);
         if (id.Count == 0 && firstSent.Count == 0)
@@ -47,7 +48,7 @@ internal static class RepeatabilityHeaders
             ? (null, Rejected(
                 StatusCodes.Status412PreconditionFailed,
                 $"{FirstSent} is outside the window of {Repeatability.Window.TotalHours} hours in which a request may be repeated."))
-            : (new(guid, Fingerprint(request.Path, body)), null);
+            : (new(guid, Fingerprint(request.Path, body.GetRawText())), null);
     }
 
     private static bool TryReadId(StringValues header, out Guid id)

@@ -53,7 +53,7 @@ public sealed class RestoreBackup(ApiEndpoint endpoint, CatalogTable catalog, Ti
     private async Task<Answer> RestoreAsync(
         Call call, HttpRequest request, string backupId, DurableTaskClient client, Func<Restore, Answer> accepted)
     {
-        var (repeatability, fault) = RepeatabilityHeaders.Read(request, call.Json.GetRawText(), time.GetUtcNow());
+        var (repeatability, fault) = RepeatabilityHeaders.Read(request, call.Json, time.GetUtcNow());
         (var wish, fault) = fault is null ? Read(call, backupId) : (null, fault);
         if (wish is null)
         {

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Vbs.Catalog;
 using Vbs.Restores;
+using Vbs.Volumes;
 using VbsFunctions.Http.Answers;
 using VbsFunctions.Http.Bodies;
 
 namespace VbsFunctions.Http.Functions.Volumes;
 
 /// <summary>Resets the status of a volume: the way back from a failed restore, after which a volume takes no other. Safe to repeat.</summary>
-public sealed class ActOnVolume(ApiEndpoint endpoint, StatusResets resets)
+public sealed class ActOnVolume(ApiEndpoint endpoint, StatusResets resets, VolumeStore volumes)
 {
     // cinder/api/contrib/volume_actions.py, admin_actions.py, volume_unmanage.py, volume_image_metadata.py; cinder/api/v3/volumes.py
     private static readonly string[] NotOffered =
@@ -47,6 +48,17 @@ public sealed class ActOnVolume(ApiEndpoint endpoint, StatusResets resets)
         }
 
         var outcome = await resets.ResetVolumeAsync(call.ProjectId, id, status, call.Caller.MayRestore, call.Cancelled);
-        return outcome.Refusal is null ? Answer.Empty(StatusCodes.Status202Accepted) : call.Refuse(RefusalFault.Of(outcome.Refusal));
+        if (outcome.Refusal is not null)
+        {
+            return call.Refuse(RefusalFault.Of(outcome.Refusal));
+        }
+
+        if (outcome.Last is { } restoreId)
+        {
+            // Its process may have died between its end and this: the volume would look in use.
+            await volumes.Open(call.ProjectId, id, restoreId).ReleaseAsync(call.Cancelled);
+        }
+
+        return Answer.Empty(StatusCodes.Status202Accepted);
     }
 }
