@@ -11,7 +11,8 @@ namespace VbsFunctions.Http.Functions.Backups;
 /// <summary>Exports the record of a backup, as Cinder does: another Cinder that has the objects imports it. Safe to repeat.</summary>
 public sealed class ExportRecord(ApiEndpoint endpoint, CatalogTable catalog)
 {
-    /// <summary>200 with the record; 404 when the project has no such backup; 403 when the caller's roles do not allow it; 400 when the backup is not available.</summary>
+    /// <summary>200 with the record; 404 when the project has no such backup; 403 when the caller's roles do not allow it; 400 when the backup
+    /// is not available.</summary>
     [Function("ExportRecordV2")]
     public Task<IResult> RunV2Async(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.ExportRecordV2)] HttpRequest request, string projectId, string backupId) =>
