@@ -11,6 +11,7 @@ namespace VbsFunctions.Tests.Contract;
 [Collection(nameof(RunningAppGroup))]
 public sealed class ContractTests(RunningApp app)
 {
+    private static readonly string[] Placeholders = ["{hex}", "{uuid}", "{time}"];
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public static TheoryData<string> Files { get; } =
@@ -28,7 +29,7 @@ public sealed class ContractTests(RunningApp app)
         var answer = await AskAsync(contract, projectId);
 
         var expected = contract.Answer.Body is { } json ? ContractCase.Compact(json).Replace("{base}", app.BaseUrl, StringComparison.Ordinal) : "";
-        var isExact = !expected.Contains("{uuid}", StringComparison.Ordinal) && !expected.Contains("{time}", StringComparison.Ordinal);
+        var isExact = !Placeholders.Any(placeholder => expected.Contains(placeholder, StringComparison.Ordinal));
         Assert.Equal((contract.Answer.Status, isExact ? expected : answer.Text), (answer.Status, answer.Text));
         Matches(expected, answer.Text);
         Assert.All(contract.Answer.Headers ?? new Dictionary<string, string?>(), header => Matches(header.Value, answer.Header(header.Key)));
