@@ -1,0 +1,3 @@
+using Vbs.Benchmarks;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
