@@ -1,4 +1,5 @@
 using Vbs.Benchmarks.Measuring;
+using Vbs.Benchmarks.Restoring;
 
 namespace Vbs.Benchmarks;
 
@@ -7,12 +8,28 @@ namespace Vbs.Benchmarks;
 /// not come to the right result, never for being slow: figures are for people.</remarks>
 internal static class CommandLine
 {
-    private static readonly Benchmark[] Benchmarks = [];
+    private static readonly Benchmark[] Benchmarks =
+    [
+        new("restore", "the data path, beside qemu-img and Cinder's own driver", RestoreBenchmark.RunAsync),
+    ];
+
+    /// <summary>What a benchmark runs in processes of their own.</summary>
+    private static readonly Dictionary<string, Func<IReadOnlyList<string>, TextReader, TextWriter, Task>> Parts = new()
+    {
+        ["restore-store"] = BlobServer.RunAsync,
+        ["restore-run"] = (arguments, _, output) => PipelineRun.RunAsync(arguments, output),
+    };
 
     /// <summary>Runs one benchmark to its exit code.</summary>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (arguments.Count > 0 && Parts.TryGetValue(arguments[0], out var part))
+        {
+            await part([.. arguments.Skip(1)], input, output);
+            return 0;
+        }
+
         var (rest, jsonFile) = TakeOption([.. arguments], "--json");
         if (rest is not [var name, ..] || Array.Find(Benchmarks, known => known.Name == name) is not { } benchmark)
         {

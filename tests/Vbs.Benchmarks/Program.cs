@@ -1,3 +1,3 @@
 using Vbs.Benchmarks;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error, CancellationToken.None);

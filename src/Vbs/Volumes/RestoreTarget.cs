@@ -23,7 +23,6 @@ public sealed class RestoreTarget
 
     private readonly PageBlobClient blob;
     private readonly BlobLeaseClient lease;
-    private readonly PageBlobUploadPagesOptions upload;
     private readonly PageBlobRequestConditions underLease;
     private readonly string name;
     private long contentBytes = -1;
@@ -34,7 +33,6 @@ public sealed class RestoreTarget
         name = $"Volume {volumeId}";
         lease = blob.GetBlobLeaseClient(restoreId.Value.ToString("D"));
         underLease = new PageBlobRequestConditions { LeaseId = lease.LeaseId };
-        upload = new PageBlobUploadPagesOptions { Conditions = underLease, TransferValidation = PageChecksum.For(blob.Uri) };
     }
 
     /// <summary>Takes the lease, without end, for the restore. Safe to repeat while the restore runs.</summary>
@@ -80,7 +78,8 @@ public sealed class RestoreTarget
         await GuardAsync(new ByteRange(offsetBytes, bytes.Length), async () =>
         {
             using var content = AsStream(bytes);
-            await blob.UploadPagesAsync(content, offsetBytes, upload, cancellationToken);
+            var options = new PageBlobUploadPagesOptions { Conditions = underLease, TransferValidation = PageChecksum.For(blob.Uri, bytes.Span) };
+            await blob.UploadPagesAsync(content, offsetBytes, options, cancellationToken);
         }, cancellationToken);
     }
 

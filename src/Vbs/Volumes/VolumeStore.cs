@@ -37,9 +37,10 @@ public sealed class VolumeStore(BlobContainerClient volumes)
             return;
         }
 
-        using var footer = new MemoryStream(VhdFooter.For(volumeId, contentBytes), writable: false);
-        var options = new PageBlobUploadPagesOptions { TransferValidation = PageChecksum.For(blob.Uri) };
-        await blob.UploadPagesAsync(footer, contentBytes, options, cancellationToken);
+        var footer = VhdFooter.For(volumeId, contentBytes);
+        using var body = new MemoryStream(footer, writable: false);
+        var options = new PageBlobUploadPagesOptions { TransferValidation = PageChecksum.For(blob.Uri, footer) };
+        await blob.UploadPagesAsync(body, contentBytes, options, cancellationToken);
     }
 
     /// <summary>Whether somebody holds the volume's lease: a restore, or whoever uses the disk. False also when there is no such volume.</summary>
