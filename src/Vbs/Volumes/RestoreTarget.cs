@@ -52,6 +52,7 @@ public sealed class RestoreTarget
                 return RestoreFault.Data($"{name} should be a page blob of {expected} bytes, and is a {properties.BlobType} blob of {properties.ContentLength}.");
             }
 
+            Volatile.Write(ref contentBytes, properties.ContentLength - VhdFooter.Bytes);
             await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration, cancellationToken: cancellationToken);
             return null;
         }
@@ -63,6 +64,27 @@ public sealed class RestoreTarget
         {
             return new RestoreFault(InUse, $"{name} is in use: its blob is leased by somebody else.");
         }
+    }
+
+    /// <summary>Whether nothing of the content has pages, so that all of it reads as zeros; one request. The answer holds for as long as
+    /// the lease does, but for what the restore itself writes: ask once, under the lease, before the first write.</summary>
+    /// <exception cref="RequestFailedException">The lease is not held, or the storage service is in trouble.</exception>
+    public async Task<bool> IsFreshAsync(CancellationToken cancellationToken)
+    {
+        var options = new GetPageRangesOptions
+        {
+            Range = new HttpRange(0, await ContentBytesAsync(cancellationToken)),
+            Conditions = underLease,
+        };
+        await foreach (var page in blob.GetAllPageRangesAsync(options, cancellationToken).AsPages(pageSizeHint: 1))
+        {
+            if (page.Values.Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Writes bytes. Safe to repeat. The service checks them against a checksum.</summary>

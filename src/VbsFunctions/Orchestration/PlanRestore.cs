@@ -89,6 +89,7 @@ public sealed class PlanRestore(
 
     private async Task<PlanOutcome> PlanAsync(RestoreId restoreId, Backup backup, Volume volume, CancellationToken cancellationToken)
     {
+        var isFresh = await volumes.Open(volume.ProjectId, volume.Id, restoreId).IsFreshAsync(cancellationToken);
         var (plan, fault) = await planner.PlanAsync(
             restoreId, backup, volume.SizeGiB, (id, ct) => catalog.FindBackupAsync(backup.ProjectId, id, ct), cancellationToken);
         if (plan is null)
@@ -98,7 +99,7 @@ public sealed class PlanRestore(
 
         Activity.Current?.SetTag(TelemetryNames.SegmentCount, plan.SegmentCount).SetTag(TelemetryNames.BytesTotal, plan.BytesTotal);
         await catalog.SetTotalAsync(backup.ProjectId, restoreId, plan.BytesTotal, cancellationToken);
-        return new PlanOutcome(new RestoreCursor(volume.Id, plan, 0, new long[options.Value.SegmentsAtOnce]));
+        return new PlanOutcome(new RestoreCursor(volume.Id, plan with { Fresh = isFresh }, 0, new long[options.Value.SegmentsAtOnce]));
     }
 
     private static PlanOutcome Refuse(RestoreFault fault)

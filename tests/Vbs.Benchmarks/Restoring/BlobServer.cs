@@ -56,6 +56,7 @@ internal sealed class BlobServer(Dictionary<string, FileInfo> objects, SafeFileH
         {
             "HEAD" => DescribeAsync(context),
             "PUT" => WriteAsync(context),
+            "GET" when context.Request.Query["comp"] == "pagelist" => ListPagesAsync(context),
             _ => ReadAsync(context, objects[context.Request.Path.Value!.Split('/')[^1]]),
         };
     }
@@ -65,6 +66,13 @@ internal sealed class BlobServer(Dictionary<string, FileInfo> objects, SafeFileH
         context.Response.Headers["x-ms-blob-type"] = "PageBlob";
         context.Response.ContentLength = RandomAccess.GetLength(disk);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Nothing is on the disk when it is asked for its pages.</summary>
+    private static Task ListPagesAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/xml";
+        return context.Response.WriteAsync("<?xml version=\"1.0\" encoding=\"utf-8\"?><PageList></PageList>");
     }
 
     private async Task WriteAsync(HttpContext context)

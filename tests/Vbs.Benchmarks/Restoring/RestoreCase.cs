@@ -53,7 +53,8 @@ internal sealed class RestoreCase(BackupSpec spec, string folder, string content
         var gib = spec.ContentBytes / (double)(1L << 30);
         table.Add(
             spec.Name, Speed(us), us.CpuSeconds / gib, us.PeakBytes / MiB, store.Average() / gib,
-            Speed(image), image?.Seconds / us.Seconds, Speed(driver), driver?.Seconds / us.Seconds, driver?.PeakBytes / MiB);
+            Speed(image), image?.Seconds / us.Seconds, image?.CpuSeconds / gib,
+            Speed(driver), driver?.Seconds / us.Seconds, driver?.CpuSeconds / gib, driver?.PeakBytes / MiB);
     }
 
     private double? Speed(Cost? cost) => spec.ContentBytes / MiB / cost?.Seconds;

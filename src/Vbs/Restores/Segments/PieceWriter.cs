@@ -3,8 +3,12 @@ using Vbs.Restores.Planning;
 
 namespace Vbs.Restores.Segments;
 
-/// <summary>Puts proven pieces on the disk: data as writes, zeros as clears. A zero is never skipped: the disk may hold older data there.</summary>
-internal sealed class PieceWriter(WritePages write, ClearPages clear, Action<long> progress, int writesInFlight) : IDisposable
+/// <summary>Puts proven pieces on the disk: data as writes, zeros as clears. A zero is skipped only on a fresh disk: any other may hold
+/// older data there.</summary>
+/// <remarks>A disk is fresh when nothing of it was written before the restore took its lease. Under that lease only the bytes of this
+/// restore arrive, the same at every repeat: where they are zeros nothing ever stands.</remarks>
+internal sealed class PieceWriter(
+    WritePages write, ClearPages clear, Action<long> progress, int writesInFlight, bool isFresh) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(writesInFlight);
 
@@ -21,6 +25,10 @@ internal sealed class PieceWriter(WritePages write, ClearPages clear, Action<lon
                 if (!isZero)
                 {
                     await WriteRunAsync(piece, run, cancellationToken);
+                }
+                else if (isFresh)
+                {
+                    progress(run.LengthBytes);
                 }
                 else if (run.OffsetBytes == part.OffsetBytes || run.EndBytes == part.EndBytes)
                 {

@@ -44,7 +44,7 @@ public sealed class SegmentPipeline(
         try
         {
             using var buffers = new PieceBuffers(plan.BlockBytes, options.ReadAheadBytes);
-            using var writer = new PieceWriter(write, clear, progress, options.WritesInFlight);
+            using var writer = new PieceWriter(write, clear, progress, options.WritesInFlight, plan.Fresh);
             var reader = new PieceReader(open, buffers);
             var prover = new ChunkProver(reader, digests, plan, buffers.PieceBytes);
             await Parallel.ForEachAsync(segment.Objects, AtOnce(options.ObjectsAtOnce, cancellationToken), async (part, stop) =>
