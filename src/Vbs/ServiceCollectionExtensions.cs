@@ -13,6 +13,7 @@ using Vbs.Catalog.Volumes;
 using Vbs.Configuration;
 using Vbs.Health;
 using Vbs.Identity;
+using Vbs.Restores.Segments;
 using Vbs.Telemetry;
 using Vbs.Volumes;
 
@@ -86,6 +87,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton(provider => new RestorePlanner(
             Container(provider, Options(provider).BackupContainer), provider.GetRequiredService<PlanStore>()))
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RestoreOptions>>().Value.ToPipelineOptions())
+        .AddSingleton(provider => new PieceMemory(provider.GetRequiredService<SegmentPipelineOptions>().ReadAheadBytes))
         .AddSingleton(provider => new VolumeStore(Container(provider, Options(provider).VolumeContainer)))
         .AddSingleton<StaticTokens>()
         .AddSingleton<CheckToken>(provider => provider.GetRequiredService<StaticTokens>().CheckAsync);

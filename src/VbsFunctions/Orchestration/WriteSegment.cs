@@ -27,7 +27,14 @@ public sealed record SegmentOutcome(long Bytes, RestoreFault? Fault = null);
 
 /// <summary>Fetches, verifies and writes one segment. Safe to repeat: same bytes, same offsets, under the same lease.</summary>
 public sealed class WriteSegment(
-    PlanStore plans, ChunkStore chunks, VolumeStore volumes, CatalogTable catalog, SegmentPipelineOptions options, RestoreMetrics metrics, TimeProvider time)
+    PlanStore plans,
+    ChunkStore chunks,
+    VolumeStore volumes,
+    CatalogTable catalog,
+    SegmentPipelineOptions options,
+    PieceMemory memory,
+    RestoreMetrics metrics,
+    TimeProvider time)
 {
     /// <summary>The contract is every 5 s; a small table write each.</summary>
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(2);
@@ -46,7 +53,8 @@ public sealed class WriteSegment(
             (first, count, ct) => plans.ReadDigestsAsync(input.RestoreId, first, count, ct),
             tally.Count((WritePages)target.WriteAsync),
             tally.Count((ClearPages)target.ClearAsync),
-            options);
+            options,
+            memory);
 
         var done = 0L;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

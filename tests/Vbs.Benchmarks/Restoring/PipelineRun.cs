@@ -36,10 +36,10 @@ internal static class PipelineRun
         var chunks = new ChunkStore(blobs.GetBlobContainerClient("backups"));
         var volumes = new VolumeStore(blobs.GetBlobContainerClient("volumes"));
         var pipelineOptions = options.ToPipelineOptions();
+        using var memory = new PieceMemory(pipelineOptions.ReadAheadBytes);
         var plan = stored.Plan with { Fresh = await Open(volumes).IsFreshAsync(CancellationToken.None) };
         // The app is warm when a restore comes: its code is compiled, its connections are open.
-        var warmUp = stored.Segments[0] with { Objects = [stored.Segments[0].Objects[0]] };
-        await RunSegmentsAsync(Enumerable.Repeat(warmUp, 4));
+        await RunSegmentsAsync(Enumerable.Repeat(WarmUp(stored.Segments[0]), 8));
         var cost = await Cost.OfAsync(() => RunSegmentsAsync(stored.Segments));
         await output.WriteLineAsync(JsonSerializer.Serialize(cost));
 
@@ -50,7 +50,7 @@ internal static class PipelineRun
             {
                 // As the app does: a target and a pipeline for each segment.
                 var target = Open(volumes);
-                var pipeline = new SegmentPipeline(chunks.OpenAsync, ReadDigestsAsync, target.WriteAsync, target.ClearAsync, pipelineOptions);
+                var pipeline = new SegmentPipeline(chunks.OpenAsync, ReadDigestsAsync, target.WriteAsync, target.ClearAsync, pipelineOptions, memory);
                 if (await pipeline.RunAsync(segment, plan, _ => { }, stop) is { } fault)
                 {
                     throw new InvalidDataException(fault.Reason);
@@ -64,6 +64,10 @@ internal static class PipelineRun
             return Task.FromResult<ReadOnlyMemory<byte>>(bytes.AsMemory(0, read));
         }
     }
+
+    /// <summary>The first 16 MiB of the first object.</summary>
+    private static Segment WarmUp(Segment first) =>
+        first with { Objects = [first.Objects[0] with { Live = [new ByteRange(0, Math.Min(16 << 20, first.Objects[0].Live[0].LengthBytes))] }] };
 
     private static RestoreTarget Open(VolumeStore volumes) => volumes.Open(Project, new VolumeId(Guid.Empty), new RestoreId(Guid.Empty));
 

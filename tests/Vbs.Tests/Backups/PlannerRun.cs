@@ -58,7 +58,7 @@ internal sealed class PlannerRun
             foreach (var item in segment.Objects)
             {
                 var bytes = new MemoryStream();
-                await using var stream = await chunks.OpenAsync(item.Chunk, Stop);
+                await using var stream = await chunks.OpenAsync(item.Chunk, item.Chunk.Range, Stop);
                 await stream.CopyToAsync(bytes, Stop);
                 Assert.Equal(item.Chunk.Range.LengthBytes, bytes.Length);
                 foreach (var live in item.Live)

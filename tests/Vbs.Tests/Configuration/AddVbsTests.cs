@@ -47,6 +47,7 @@ public sealed class AddVbsTests(AzuriteFixture azurite)
     [InlineData(typeof(RestorePlanner))]
     [InlineData(typeof(VolumeStore))]
     [InlineData(typeof(SegmentPipelineOptions))]
+    [InlineData(typeof(PieceMemory))]
     [InlineData(typeof(CheckToken))]
     [InlineData(typeof(TimeProvider))]
     [InlineData(typeof(Func<Guid>))]

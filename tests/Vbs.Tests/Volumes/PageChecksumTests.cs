@@ -23,7 +23,7 @@ public sealed class PageChecksumTests
     {
         var checksum = PageChecksum.For(Azure, Encoding.ASCII.GetBytes("123456789"));
         Assert.Equal(StorageChecksumAlgorithm.StorageCrc64, checksum.ChecksumAlgorithm);
-        Assert.Equal("8A9898FF7A148BAE", Convert.ToHexString(checksum.PrecalculatedChecksum.Span));
+        Assert.Equal("8898790A86148BAE", Convert.ToHexString(checksum.PrecalculatedChecksum.Span));
     }
 
     [Fact]

@@ -139,6 +139,25 @@ public sealed class RestoreTargetTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => target.ClearAsync(new ByteRange(offset, length), Stop));
     }
 
+    [Fact]
+    public async Task A_volume_is_fresh_until_something_is_written_to_it()
+    {
+        var (_, target) = await AcquiredAsync();
+        Assert.True(await target.IsFreshAsync(Stop));
+        await target.WriteAsync(GiB - 512, Page, Stop);
+        Assert.False(await target.IsFreshAsync(Stop));
+        await target.ClearAsync(new ByteRange(0, GiB), Stop);
+        Assert.True(await target.IsFreshAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Whether_a_volume_is_fresh_is_told_under_its_lease_only()
+    {
+        var (volume, _) = await AcquiredAsync();
+        var other = await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => volume.Open(AVolume.NewRestore()).IsFreshAsync(Stop));
+        Assert.Equal(412, other.Status);
+    }
+
     private static async Task AssertFencedAsync(AVolume volume, Vbs.Volumes.RestoreTarget target)
     {
         var before = await volume.ReadAsync(0, 512, Stop);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Azure;
 using Azure.Storage.Blobs;
@@ -17,24 +18,33 @@ public sealed class ChunkStore(BlobContainerClient backups)
     /// <summary>RFC 8878, 3.1.1.1.2: 8 MiB is what every decoder should support; Cinder's level 3 uses 2. It bounds the memory.</summary>
     private const int MaxZstdWindowLog = 23;
 
-    /// <summary>Opens an object. Fits <see cref="Restores.Segments.OpenChunk"/>.</summary>
+    /// <summary>Opens an object, or a part of one that is not compressed. Fits <see cref="Restores.Segments.OpenChunk"/>.</summary>
     /// <param name="chunk">As the plan has it.</param>
+    /// <param name="part">Which of its bytes: all, when it is compressed.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <returns>A forward stream of exactly <c>chunk.Range.LengthBytes</c> bytes, asynchronous reads only. A read throws
+    /// <returns>A forward stream of exactly <c>part.LengthBytes</c> bytes, asynchronous reads only. A read throws
     /// <see cref="RestoreFaultException"/> (VolumeBackup.0200) when the object is damaged, shorter, or longer: nothing is
     /// inflated past the first byte too many. The last bytes are handed out once the end is proven.</returns>
     /// <exception cref="RestoreFaultException">VolumeBackup.0111: there is no such object. VolumeBackup.0200: its stored length
     /// is not the plan's.</exception>
-    public async Task<Stream> OpenAsync(ChunkObject chunk, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">Part of a compressed object.</exception>
+    public async Task<Stream> OpenAsync(ChunkObject chunk, ByteRange part, CancellationToken cancellationToken)
     {
-        var blob = await DownloadAsync(chunk.BlobName, cancellationToken);
-        if (blob.Details.ContentLength != chunk.StoredBytes)
+        if (part != chunk.Range && chunk.Compression != Compression.None)
         {
-            blob.Dispose();
-            throw Damage.Data(chunk.BlobName, $"it has {blob.Details.ContentLength} bytes, it had {chunk.StoredBytes} when the restore was planned.");
+            throw new ArgumentException("What is compressed is read whole.", nameof(part));
         }
 
-        return Open(blob.Content, chunk);
+        HttpRange range = part == chunk.Range ? default : new(part.OffsetBytes - chunk.Range.OffsetBytes, part.LengthBytes);
+        var blob = await DownloadAsync(chunk, range, cancellationToken);
+        var storedBytes = part == chunk.Range ? blob.Details.ContentLength : TotalOf(blob.Details.ContentRange);
+        if (storedBytes != chunk.StoredBytes)
+        {
+            blob.Dispose();
+            throw Damage.Data(chunk.BlobName, $"it has {storedBytes} bytes, it had {chunk.StoredBytes} when the restore was planned.");
+        }
+
+        return Open(blob.Content, chunk with { Range = part });
     }
 
     /// <summary>Makes the stored bytes the uncompressed ones.</summary>
@@ -63,15 +73,22 @@ public sealed class ChunkStore(BlobContainerClient backups)
         }
     }
 
-    private async Task<BlobDownloadStreamingResult> DownloadAsync(string blobName, CancellationToken cancellationToken)
+    private async Task<BlobDownloadStreamingResult> DownloadAsync(ChunkObject chunk, HttpRange range, CancellationToken cancellationToken)
     {
         try
         {
-            return await backups.GetBlobClient(blobName).DownloadStreamingAsync(cancellationToken: cancellationToken);
+            return await backups.GetBlobClient(chunk.BlobName).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellationToken);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
-            throw new RestoreFaultException(new RestoreFault("VolumeBackup.0111", $"Object {blobName} is missing."));
+            throw new RestoreFaultException(new RestoreFault("VolumeBackup.0111", $"Object {chunk.BlobName} is missing."));
+        }
+        catch (RequestFailedException shorter) when (shorter.Status == 416)
+        {
+            throw Damage.Data(chunk.BlobName, $"it ends before byte {range.Offset}, it had {chunk.StoredBytes} when the restore was planned.");
         }
     }
+
+    /// <summary>The object's length, from <c>bytes 0-511/1024</c> (RFC 9110, 14.4).</summary>
+    private static long TotalOf(string contentRange) => long.Parse(contentRange.AsSpan(contentRange.IndexOf('/') + 1), CultureInfo.InvariantCulture);
 }

@@ -1,32 +1,23 @@
-using System.Buffers;
-
 namespace Vbs.Restores.Segments;
 
-/// <summary>The memory of one run: so many buffers of one piece each, and whoever needs one more waits.</summary>
-internal sealed class PieceBuffers : IDisposable
+/// <summary>The buffers of one run, of one piece each, out of the memory of all.</summary>
+internal sealed class PieceBuffers
 {
-    /// <summary>The longest Put Page (learn.microsoft.com/rest/api/storageservices/put-page).</summary>
-    public const int MaxWriteBytes = 4 << 20;
+    private readonly PieceMemory memory;
 
-    // Not ArrayPool.Shared, which keeps an array of this size for every thread that ever returned one. This one keeps
-    // no more than were out at once, over all runs.
-    private static readonly ArrayPool<byte> Arrays = ArrayPool<byte>.Create(MaxWriteBytes, maxArraysPerBucket: 256);
-
-    private readonly SemaphoreSlim free;
-
-    /// <summary>Divides a budget into pieces: whole blocks, as many as one write takes, at least one.</summary>
-    /// <exception cref="RestoreFaultException">A block is longer than the budget, or not of whole 512-byte pages.</exception>
-    public PieceBuffers(int blockBytes, int budgetBytes)
+    /// <summary>Decides the length of a piece: whole blocks, as many as one write takes, at least one.</summary>
+    /// <exception cref="RestoreFaultException">A block is longer than the memory, or not of whole 512-byte pages.</exception>
+    public PieceBuffers(int blockBytes, PieceMemory memory)
     {
-        if (blockBytes < 512 || blockBytes % 512 != 0 || blockBytes > budgetBytes)
+        if (blockBytes < 512 || blockBytes % 512 != 0 || blockBytes > memory.BudgetBytes)
         {
             throw new RestoreFaultException(RestoreFault.Data(
-                $"The backup's digest blocks of {blockBytes} bytes are not multiples of 512 of at most {budgetBytes} bytes."));
+                $"The backup's digest blocks of {blockBytes} bytes are not multiples of 512 of at most {memory.BudgetBytes} bytes."));
         }
 
-        PieceBytes = Math.Max(1, MaxWriteBytes / blockBytes) * blockBytes;
-        Count = budgetBytes / PieceBytes;
-        free = new SemaphoreSlim(Count);
+        this.memory = memory;
+        PieceBytes = Math.Max(1, PieceMemory.SlotBytes / blockBytes) * blockBytes;
+        Count = memory.CountOf(PieceBytes);
     }
 
     /// <summary>Length of a full piece.</summary>
@@ -36,19 +27,8 @@ internal sealed class PieceBuffers : IDisposable
     public int Count { get; }
 
     /// <summary>Takes a buffer of at least <see cref="PieceBytes"/>, waiting for one to come back when all are out.</summary>
-    public async ValueTask<byte[]> TakeAsync(CancellationToken cancellationToken)
-    {
-        await free.WaitAsync(cancellationToken);
-        return Arrays.Rent(PieceBytes);
-    }
+    public ValueTask<byte[]> TakeAsync(CancellationToken cancellationToken) => memory.TakeAsync(PieceBytes, cancellationToken);
 
     /// <summary>Gives a buffer back, once, when nothing uses it any more.</summary>
-    public void Return(byte[] buffer)
-    {
-        Arrays.Return(buffer);
-        free.Release();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => free.Dispose();
+    public void Return(byte[] buffer) => memory.Return(buffer, PieceBytes);
 }

@@ -93,7 +93,7 @@ internal sealed class PieceWriter(
     private async Task WriteRunAsync(Piece piece, ByteRange run, CancellationToken cancellationToken)
     {
         // More than one write only where a digest's block is longer than a write may be.
-        foreach (var part in Piece.Cut([run], PieceBuffers.MaxWriteBytes))
+        foreach (var part in Piece.Cut([run], PieceMemory.SlotBytes))
         {
             await InSlotAsync(() => write(part.OffsetBytes, piece.Slice(part), cancellationToken), part, cancellationToken);
         }

@@ -2,8 +2,9 @@ using Vbs.Restores.Planning;
 
 namespace Vbs.Restores.Segments;
 
-/// <summary>Opens the uncompressed bytes of a chunk object, in order, from its first to its last.</summary>
-public delegate Task<Stream> OpenChunk(ChunkObject chunk, CancellationToken cancellationToken);
+/// <summary>Opens the uncompressed bytes of a part of a chunk object, in order, from its first to its last. Only an object that is not
+/// compressed is opened in parts; of any other the part is the whole.</summary>
+public delegate Task<Stream> OpenChunk(ChunkObject chunk, ByteRange part, CancellationToken cancellationToken);
 
 /// <summary>Reads the SHA-256 digests (32 bytes each) of consecutive blocks of the content.</summary>
 public delegate Task<ReadOnlyMemory<byte>> ReadDigests(long firstBlock, int blocks, CancellationToken cancellationToken);
@@ -18,15 +19,14 @@ public delegate Task ClearPages(ByteRange range, CancellationToken cancellationT
 /// <remarks>
 /// Some objects at once are read in pieces of about 4 MiB (<see cref="PieceReader"/>). While the next piece of an object
 /// is decompressed, the pieces before it are hashed (<see cref="Piece.Verify"/>) and written (<see cref="PieceWriter"/>).
-/// A piece holds one of a bounded number of buffers from its first byte to its last write, so memory does not grow with
-/// the object. No byte of a piece reaches the disk before all its blocks are proven: by the digest index, or where that
+/// A piece holds a buffer of a bounded memory, shared by all segments, from its first byte to its last write: memory does
+/// not grow with the object, nor with the number of segments. No byte of a piece reaches the disk before all its blocks are proven: by the digest index, or where that
 /// does not cover it, by a first pass over the whole object that proves its MD5 (<see cref="ChunkProver"/>).
 /// Pieces are written in any order: until a segment has ended, its part of the volume is neither old nor new.
 /// </remarks>
 public sealed class SegmentPipeline(
-    OpenChunk open, ReadDigests digests, WritePages write, ClearPages clear, SegmentPipelineOptions? options = null)
+    OpenChunk open, ReadDigests digests, WritePages write, ClearPages clear, SegmentPipelineOptions options, PieceMemory memory)
 {
-    private readonly SegmentPipelineOptions options = options ?? new SegmentPipelineOptions();
 
     /// <summary>Restores a segment. Safe to repeat, also after any failure: same bytes, same offsets.</summary>
     /// <param name="segment">What to fetch. Its live ranges lie within the volume, and no two of them overlap.</param>
@@ -43,7 +43,7 @@ public sealed class SegmentPipeline(
     {
         try
         {
-            using var buffers = new PieceBuffers(plan.BlockBytes, options.ReadAheadBytes);
+            var buffers = new PieceBuffers(plan.BlockBytes, memory);
             using var writer = new PieceWriter(write, clear, progress, options.WritesInFlight, plan.Fresh);
             var reader = new PieceReader(open, buffers);
             var prover = new ChunkProver(reader, digests, plan, buffers.PieceBytes);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Vbs.Restores.Segments;
 
-/// <summary>How much one segment may have under way. Every running segment has as much again.</summary>
+/// <summary>How much one segment may have under way, and how much memory all of them share.</summary>
 public sealed record SegmentPipelineOptions
 {
     /// <summary>Chunk objects read at once, 1 to 64. Default 4: one object decompresses on one core, and a small
@@ -16,9 +16,10 @@ public sealed record SegmentPipelineOptions
     [Range(1, 64)]
     public int WritesInFlight { get; init; } = 8;
 
-    /// <summary>Bytes read and not yet written, 4 MiB to 1 GiB: the memory of the pipeline, whatever the objects' size.
-    /// Default 48 MiB: one piece of 4 MiB for each object being read and each write under way. A digest block longer
-    /// than this is refused.</summary>
+    /// <summary>Bytes read and not yet written by all segments together, 4 MiB to 1 GiB, in slots of 4 MiB: see
+    /// <see cref="PieceMemory"/>. Default 64 MiB: with four segments a piece for each object being inflated on two cores and
+    /// for each write that 60 MiB/s takes; more was not faster (docs/decisions/data-path.md). A digest block longer than
+    /// this is refused.</summary>
     [Range(4 << 20, 1 << 30)]
-    public int ReadAheadBytes { get; init; } = 48 << 20;
+    public int ReadAheadBytes { get; init; } = 64 << 20;
 }

@@ -28,7 +28,7 @@ public sealed class ChunkStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task An_object_is_read()
     {
-        await using var stream = await new ChunkStore(container).OpenAsync(chunk, Stop);
+        await using var stream = await new ChunkStore(container).OpenAsync(chunk, chunk.Range, Stop);
 
         Assert.Equal(Content, await ReadAsync(stream));
     }
@@ -37,7 +37,7 @@ public sealed class ChunkStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_missing_object_is_a_fault()
     {
         var missing = await Assert.ThrowsAsync<RestoreFaultException>(() =>
-            new ChunkStore(container).OpenAsync(chunk with { BlobName = "some/object-00002" }, Stop));
+            new ChunkStore(container).OpenAsync(chunk with { BlobName = "some/object-00002" }, chunk.Range, Stop));
 
         Assert.Equal(new RestoreFault("VolumeBackup.0111", "Object some/object-00002 is missing."), missing.Fault);
     }
@@ -46,16 +46,43 @@ public sealed class ChunkStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task An_object_that_changed_its_length_since_it_was_planned_is_a_fault()
     {
         var changed = await Assert.ThrowsAsync<RestoreFaultException>(() =>
-            new ChunkStore(container).OpenAsync(chunk with { StoredBytes = 7 }, Stop));
+            new ChunkStore(container).OpenAsync(chunk with { StoredBytes = 7 }, chunk.Range, Stop));
 
         Assert.Equal(RestoreFault.Data($"Object {Name}: it has {Content.Length} bytes, it had 7 when the restore was planned."), changed.Fault);
     }
 
     [Fact]
+    public async Task A_part_of_an_uncompressed_object_is_fetched_alone()
+    {
+        using var network = new CuttingNetwork(cuts: 0);
+        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, new ByteRange(4096, 512), Stop);
+
+        Assert.Equal(Content[4096..4608], await ReadAsync(stream));
+        Assert.Equal(1, network.Answers);
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(2 * 1024 * 1024)]
+    public async Task A_part_of_an_object_that_changed_its_length_is_a_fault(int offset)
+    {
+        var longer = chunk with { Range = new ByteRange(0, 4 << 20), StoredBytes = 4 << 20 };
+        var changed = await Assert.ThrowsAsync<RestoreFaultException>(() =>
+            new ChunkStore(container).OpenAsync(longer, new ByteRange(offset, 512), Stop));
+
+        Assert.Contains($"it had {4 << 20} when the restore was planned", changed.Fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_compressed_object_is_not_opened_in_parts() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => new ChunkStore(container).OpenAsync(
+            chunk with { Compression = Compression.Zlib }, new ByteRange(0, 512), Stop));
+
+    [Fact]
     public async Task A_cut_connection_is_resumed()
     {
         using var network = new CuttingNetwork(cuts: 2);
-        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, Stop);
+        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, chunk.Range, Stop);
 
         Assert.Equal(Content, await ReadAsync(stream));
         Assert.Equal(3, network.Answers);
@@ -65,7 +92,7 @@ public sealed class ChunkStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_resumed_object_that_was_replaced_is_neither_mixed_nor_a_fault()
     {
         using var network = new CuttingNetwork(cuts: 1);
-        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, Stop);
+        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, chunk.Range, Stop);
         await UploadAsync(ABackup.Bytes(Content.Length, seed: 2));
 
         var thrown = await Assert.ThrowsAsync<RequestFailedException>(() => ReadAsync(stream));
@@ -77,7 +104,7 @@ public sealed class ChunkStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_connection_that_stays_broken_is_no_fault()
     {
         using var network = new CuttingNetwork(cuts: int.MaxValue);
-        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, Stop);
+        await using var stream = await new ChunkStore(Through(network)).OpenAsync(chunk, chunk.Range, Stop);
 
         var thrown = await Record.ExceptionAsync(() => ReadAsync(stream));
 

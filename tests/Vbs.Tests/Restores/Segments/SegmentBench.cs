@@ -42,7 +42,23 @@ internal sealed class SegmentBench
 
     public ConcurrentQueue<ByteRange> Clears { get; } = [];
 
-    public OpenChunk Open { get; set; }
+    public ConcurrentQueue<ByteRange> Parts { get; } = [];
+
+    /// <summary>Opens a whole object, as a stream that can seek.</summary>
+    public Func<ChunkObject, CancellationToken, Task<Stream>> Open { get; set; }
+
+    /// <summary>Opens a part of one.</summary>
+    public async Task<Stream> OpenPartAsync(ChunkObject chunk, ByteRange part, CancellationToken cancellationToken)
+    {
+        var stream = await Open(chunk, cancellationToken);
+        Parts.Enqueue(part);
+        if (part.OffsetBytes > chunk.Range.OffsetBytes)
+        {
+            stream.Position = part.OffsetBytes - chunk.Range.OffsetBytes;
+        }
+
+        return stream;
+    }
 
     public ReadDigests Digests { get; set; }
 
@@ -51,6 +67,12 @@ internal sealed class SegmentBench
     public ClearPages Clear { get; set; }
 
     public SegmentPipelineOptions Options { get; set; } = new();
+
+    /// <summary>Shared by whatever benches are given the same.</summary>
+    public PieceMemory? Memory { get; set; }
+
+    /// <summary>Whether the plan says so. The disk of a bench is not, unless it is zeroed.</summary>
+    public bool IsFresh { get; set; }
 
     public Segment Segment => new(0, objects);
 
@@ -79,8 +101,9 @@ internal sealed class SegmentBench
 
     public Task<RestoreFault?> RunAsync(CancellationToken cancellationToken = default)
     {
-        var plan = new RestorePlan(1, Segment.LiveBytes, BlockBytes, Content.Length);
-        return new SegmentPipeline((c, t) => Open(c, t), (f, b, t) => Digests(f, b, t), (o, b, t) => Write(o, b, t), (r, t) => Clear(r, t), Options)
+        var plan = new RestorePlan(1, Segment.LiveBytes, BlockBytes, Content.Length, IsFresh);
+        Memory ??= new PieceMemory(Options.ReadAheadBytes);
+        return new SegmentPipeline(OpenPartAsync, (f, b, t) => Digests(f, b, t), (o, b, t) => Write(o, b, t), (r, t) => Clear(r, t), Options, Memory)
             .RunAsync(Segment, plan, bytes => Interlocked.Add(ref reported, bytes), cancellationToken);
     }
 
@@ -95,6 +118,13 @@ internal sealed class SegmentBench
         }
 
         Assert.True(expected.AsSpan().SequenceEqual(Disk), $"The disk differs at byte {expected.AsSpan().CommonPrefixLength(Disk)}.");
+        Assert.Equal(Segment.LiveBytes, Reported);
+    }
+
+    /// <summary>The whole disk is the content.</summary>
+    public void AssertIsContent()
+    {
+        Assert.True(Content.AsSpan().SequenceEqual(Disk), $"The disk differs at byte {Content.AsSpan().CommonPrefixLength(Disk)}.");
         Assert.Equal(Segment.LiveBytes, Reported);
     }
 

@@ -82,12 +82,12 @@ public sealed class SegmentPipelineFaultTests
     [Theory]
     [InlineData(0)]
     [InlineData(500)]
-    [InlineData(64 << 20)]
+    [InlineData((64 << 20) + 512)]
     public async Task A_block_length_beyond_reason_is_a_fault(int blockBytes)
     {
         var plan = new RestorePlan(1, MiB, blockBytes, MiB);
         var bench = new SegmentBench(new byte[MiB]).With(0, MiB);
-        var pipeline = new SegmentPipeline(bench.Open, bench.Digests, bench.Write, bench.Clear);
+        var pipeline = new SegmentPipeline(bench.OpenPartAsync, bench.Digests, bench.Write, bench.Clear, bench.Options, new PieceMemory(bench.Options.ReadAheadBytes));
         Assert.NotNull(await pipeline.RunAsync(bench.Segment, plan, _ => { }, Stop));
     }
 

@@ -49,6 +49,57 @@ public sealed class SegmentPipelineMemoryTests
     }
 
     [Fact]
+    public async Task Two_segments_share_one_memory()
+    {
+        using var memory = new PieceMemory(Budget);
+        var (held, most) = (0L, 0L);
+        var full = new TaskCompletionSource();
+        SegmentBench[] benches = [Bench(1), Bench(2)];
+        foreach (var bench in benches)
+        {
+            var write = bench.Write;
+            bench.Write = async (offset, bytes, token) =>
+            {
+                var now = Interlocked.Add(ref held, bytes.Length);
+                InterlockedMax(ref most, now);
+                if (now == Budget)
+                {
+                    full.TrySetResult();
+                }
+
+                // No write ends before all memory is waiting to be written.
+                await full.Task.WaitAsync(token);
+                await write(offset, bytes, token);
+                Interlocked.Add(ref held, -bytes.Length);
+            };
+        }
+
+        var faults = await Task.WhenAll(benches.Select(bench => bench.RunAsync(Stop)));
+        Assert.All(faults, Assert.Null);
+        Assert.All(benches, bench => bench.AssertRestored());
+        Assert.Equal(Budget, most);
+
+        SegmentBench Bench(int seed) => new SegmentBench(SegmentBench.RandomBytes(32 * MiB, seed))
+        {
+            Memory = memory,
+            Options = new SegmentPipelineOptions { WritesInFlight = 64 },
+        }.With(0, 16 * MiB).With(16 * MiB, 16 * MiB);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_for_memory_takes_none_of_it()
+    {
+        using var memory = new PieceMemory(Budget);
+        var slot = await memory.TakeAsync(4 * MiB, Stop);
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var all = memory.TakeAsync(Budget, impatient.Token).AsTask();
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => all);
+        memory.Return(slot, 4 * MiB);
+        memory.Return(await memory.TakeAsync(Budget, Stop), Budget);
+    }
+
+    [Fact]
     public async Task No_more_writes_are_under_way_than_configured()
     {
         var bench = new SegmentBench(SegmentBench.RandomBytes(64 * MiB)).With(0, 32 * MiB).With(32 * MiB, 32 * MiB);
@@ -99,6 +150,14 @@ public sealed class SegmentPipelineMemoryTests
         };
         Assert.Null(await bench.RunAsync(Stop));
         Assert.Equal(2, most);
+    }
+
+    private static void InterlockedMax(ref long most, long value)
+    {
+        for (var seen = Volatile.Read(ref most); seen < value; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
     }
 
     private static void InterlockedMax(ref int most, int value)

@@ -112,6 +112,17 @@ public sealed class SegmentPipelineTests
     }
 
     [Fact]
+    public async Task Of_an_uncompressed_object_long_superseded_ranges_are_not_fetched_and_short_ones_are_read_over()
+    {
+        ByteRange[] live = [new(MiB, MiB), new(2 * MiB + SegmentBench.Block, MiB), new(32 * MiB, MiB), new(63 * MiB, MiB)];
+        var bench = new SegmentBench(SegmentBench.RandomBytes(64 * MiB)).With(0, 64 * MiB, byDigest: true, live);
+        Assert.Null(await bench.RunAsync(Stop));
+        ByteRange[] fetched = [new(MiB, 2 * MiB + SegmentBench.Block), live[2], live[3]];
+        Assert.Equal(fetched, bench.Parts);
+        bench.AssertRestored();
+    }
+
+    [Fact]
     public async Task A_segment_without_objects_is_done()
     {
         Assert.Null(await new SegmentBench(new byte[512]).RunAsync(Stop));
