@@ -1,5 +1,9 @@
+using Vbs.Benchmarks.Accept;
 using Vbs.Benchmarks.Measuring;
 using Vbs.Benchmarks.Restoring;
+using Vbs.Benchmarks.Runtime;
+using Vbs.Benchmarks.Scale;
+using Vbs.Benchmarks.Service;
 
 namespace Vbs.Benchmarks;
 
@@ -11,6 +15,10 @@ internal static class CommandLine
     private static readonly Benchmark[] Benchmarks =
     [
         new("restore", "the data path, beside qemu-img and Cinder's own driver", RestoreBenchmark.RunAsync),
+        new("service", "a whole restore through the running service, beside the storage alone", ServiceBenchmark.RunAsync),
+        new("accept", "restores accepted by the running service, beside the storage alone", AcceptBenchmark.RunAsync),
+        new("scale", "the plan of a disk of 4 TiB", ScaleBenchmark.RunAsync),
+        new("runtime", "what LocalRuntime itself costs", RuntimeBenchmark.RunAsync),
     ];
 
     /// <summary>What a benchmark runs in processes of their own.</summary>
@@ -18,6 +26,7 @@ internal static class CommandLine
     {
         ["restore-store"] = BlobServer.RunAsync,
         ["restore-run"] = (arguments, _, output) => PipelineRun.RunAsync(arguments, output),
+        ["scale-plan"] = PlanRun.RunAsync,
     };
 
     /// <summary>Runs one benchmark to its exit code.</summary>

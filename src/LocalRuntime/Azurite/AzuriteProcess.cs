@@ -42,6 +42,16 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         + $"BlobEndpoint=http://127.0.0.1:{Ports.Blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{Ports.Queue}/{AccountName};"
         + $"TableEndpoint=http://127.0.0.1:{Ports.Table}/{AccountName};";
 
+    /// <summary>CPU time it has taken.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts Azurite and waits until its three ports answer.</summary>
     /// <param name="script">What <see cref="AzuriteInstall.EnsureAsync"/> returned.</param>
     /// <param name="folder">Where it keeps its data; made when missing.</param>
