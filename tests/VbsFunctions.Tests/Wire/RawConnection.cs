@@ -41,13 +41,13 @@ internal sealed class RawConnection : IDisposable
         }
         while (answer is { Status: < 200 });
 
-        if (answer is null || !hasBody)
+        var said = answer is null || !hasBody ? "0" : answer.Header("Content-Length") ?? throw new InvalidDataException("No Content-Length.");
+        var length = int.Parse(said, NumberStyles.None, CultureInfo.InvariantCulture);
+        if (answer is null || length == 0)
         {
             return answer;
         }
 
-        var said = answer.Header("Content-Length") ?? throw new InvalidDataException("No Content-Length.");
-        var length = int.Parse(said, NumberStyles.None, CultureInfo.InvariantCulture);
         var read = await received.ReadAtLeastAsync(length, cancellationToken);
         var body = read.Buffer.Length >= length ? read.Buffer.Slice(0, length).ToArray() : throw new InvalidDataException("The body is cut.");
         received.AdvanceTo(read.Buffer.GetPosition(length));

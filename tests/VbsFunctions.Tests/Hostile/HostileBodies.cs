@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using VbsFunctions.Tests.Contract;
+
+namespace VbsFunctions.Tests.Hostile;
+
+/// <summary>Bodies: valid ones of every call, ones with a value exchanged, ones with bytes exchanged, and no JSON at all.</summary>
+internal static class HostileBodies
+{
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] Valid =
+    [
+        $$$"""{"restore":{"volume_id":"{{{GivenRows.VolumeId}}}","name":null}}""",
+        """{"restore":{"name":"new"}}""",
+        """{"os-reset_status":{"status":"available"}}""",
+        """{"os-reset_status":{"status":"error"}}""",
+        """{"os-force_delete":null}""",
+        """{"volume":{"size":1,"name":"n","description":"d","availability_zone":null,"volume_type":null,"metadata":{"k":"v"},"imageRef":null}}""",
+        $$$"""{"volume":{"size":10,"backup_id":"{{{GivenRows.BackupId}}}"}}""",
+        """{"backup-record":{"backup_service":"cinder.backup.drivers.swift.SwiftBackupDriver","backup_url":"e30="}}""",
+        $$$"""{"backup":{"volume_id":"{{{GivenRows.VolumeId}}}","name":"n","container":null,"incremental":false,"force":false}}""",
+    ];
+
+    private static readonly string[] Odd =
+    [
+        "", " ", "null", "true", "1", "\"x\"", "[]", "{}", "{", "}", "[", "nul", "NaN", "-", "1e", "{\"a\":}", "{'restore':{}}", "{\"restore\":{},}", "/*c*/{}", "\u00ef\u00bb\u00bf{}",
+        "{\"restore\":{\"name\":\"\\ud800\"}}", "{\"restore\":{\"name\":\"\\u0000\"}}", "{\"\\udc00\":1}", "{\"restore\":{},\"restore\":{}}", "{\"restore\":{\"volume_id\":1e999}}",
+        "{\"restore\":{\"volume_id\":123456789012345678901234567890}}", "{\"restore\":null}", "{\"volume\":{\"size\":1e3}}", "{\"volume\":{\"size\":-0}}", "{\"volume\":{\"size\":2147483648}}",
+    ];
+
+    /// <summary>A body; null for none.</summary>
+    public static Gen<byte[]?> Any { get; } = Gen.Frequency(
+        (4, Gen.Elements(Valid).Select(Bytes)),
+        (8, Exchanged().Select(Bytes)),
+        (4, Damaged()),
+        (2, Gen.Elements(Odd).Select(text => (byte[]?)Encoding.Latin1.GetBytes(text))),
+        (2, Record().Select(Bytes)),
+        (1, Large().Select(Bytes)),
+        (1, Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf().Select(bytes => (byte[]?)bytes)),
+        (2, Gen.Constant<byte[]?>(null)));
+
+    private static byte[]? Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    // One value somewhere becomes another, or a key is added or renamed.
+    private static Gen<string> Exchanged() =>
+        from text in Gen.Elements(Valid)
+        from value in Value(3)
+        from key in HostileText.Any
+        from place in Gen.Choose(0, 100)
+        from how in Gen.Choose(0, 2)
+        select Exchange(JsonNode.Parse(text)!.AsObject(), JsonNode.Parse(value), key, place, how);
+
+    private static string Exchange(JsonObject root, JsonNode? value, string key, int place, int how)
+    {
+        var inner = root.First().Value as JsonObject;
+        var target = inner is { Count: > 0 } && place > 10 ? inner : root;
+        var name = target.ElementAt(place % target.Count).Key;
+        var before = target[name];
+        switch (how)
+        {
+            case 0:
+                target[name] = value;
+                break;
+            case 1:
+                target[key] = value;
+                break;
+            default:
+                target.Remove(name);
+                target[key] = before;
+                break;
+        }
+
+        return root.ToJsonString(Relaxed);
+    }
+
+    private static Gen<string> Value(int depth) => Gen.Frequency(
+        (5, HostileText.Any.Select(text => JsonSerializer.Serialize(text, Relaxed))),
+        (4, Gen.Elements("null", "true", "false", "0", "-1", "1.5", "1e400", "-0.0", "9223372036854775808", "[]", "{}", new string('9', 4000))),
+        (depth == 0 ? 0 : 2, Gen.Constant(0).SelectMany(_ => Value(depth - 1).ArrayOf(2)).Select(values => $"[{string.Join(',', values)}]")),
+        (depth == 0 ? 0 : 1, Gen.Constant(0).SelectMany(_ => Value(depth - 1)).Select(value => $$"""{"a":{{value}}}""")));
+
+    private static Gen<byte[]?> Damaged() =>
+        from text in Gen.Elements(Valid)
+        from at in Gen.Choose(0, 1000)
+        from with in Gen.Elements<byte[]>([], [0], [0xff], [0xc3], [0xed, 0xa0, 0x80], [.. "\\"u8], [.. "\""u8], [.. "{"u8], [.. "}"u8], [.. ","u8], [.. "\n"u8], [.. "\\u0000"u8], [.. "\\ud83d"u8])
+        from length in Gen.Choose(0, 3)
+        select Damage(Encoding.UTF8.GetBytes(text), at, with, length);
+
+    private static byte[]? Damage(byte[] bytes, int at, byte[] with, int length)
+    {
+        var start = at % bytes.Length;
+        return [.. bytes[..start], .. with, .. bytes[Math.Min(start + length, bytes.Length)..]];
+    }
+
+    private static Gen<string> Record() =>
+        from inner in Gen.Frequency(
+            (1, HostileText.Any),
+            (1, Value(2)),
+            (2, Value(1).Select(value => $$"""{"id":"{{GivenRows.BackupId}}","volume_id":{{value}},"size":1,"status":"available","container":"c","object_count":{{value}},"service_metadata":"p"}""")))
+        from form in Gen.Choose(0, 3)
+        let encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(inner))
+        let url = form switch { 0 => encoded, 1 => encoded.TrimEnd('='), 2 => encoded + "!", _ => inner }
+        select $$$"""{"backup-record":{"backup_service":"s","backup_url":{{{JsonSerializer.Serialize(url, Relaxed)}}}}}""";
+
+    private static Gen<string> Large() => Gen.Elements(
+        new string('[', 60_000),
+        string.Concat(Enumerable.Repeat("{\"a\":", 5_000)),
+        $"[{string.Join(',', Enumerable.Repeat("1", 50_000))}]",
+        $$$"""{"restore":{"name":"{{{new string('x', 100_000)}}}"}}""",
+        $$$"""{"restore":{"volume_id":{{{new string('7', 5_000)}}}}}""",
+        $"{{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"{i}\":0"))}}}",
+        new string(' ', 114_688),
+        new string(' ', 114_689),
+        new string('x', 300_000));
+}

@@ -1,0 +1,16 @@
+using Azure.Data.Tables;
+using Vbs.Restores;
+
+namespace VbsFunctions.Tests.Hostile;
+
+/// <summary>A project's rows with their ETags, and its intents: equal before and after means that nothing was written.</summary>
+internal static class Snapshot
+{
+    public static async Task<IReadOnlyList<string>> OfAsync(TableClient table, ProjectId project)
+    {
+        var filter = $"PartitionKey eq '{project}' or (PartitionKey eq 'intent' and ProjectId eq '{project}')";
+        return await table.QueryAsync<TableEntity>(filter, cancellationToken: TestContext.Current.CancellationToken)
+            .Select(row => $"{row.PartitionKey} {row.RowKey} {row.ETag}")
+            .ToListAsync(TestContext.Current.CancellationToken);
+    }
+}
