@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,17 +14,17 @@ internal static class HostileBodies
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] Valid =
+    private static readonly (string RouteEnd, string Text)[] Valid =
     [
-        $$$"""{"restore":{"volume_id":"{{{GivenRows.VolumeId}}}","name":null}}""",
-        """{"restore":{"name":"new"}}""",
-        """{"os-reset_status":{"status":"available"}}""",
-        """{"os-reset_status":{"status":"error"}}""",
-        """{"os-force_delete":null}""",
-        """{"volume":{"size":1,"name":"n","description":"d","availability_zone":null,"volume_type":null,"metadata":{"k":"v"},"imageRef":null}}""",
-        $$$"""{"volume":{"size":10,"backup_id":"{{{GivenRows.BackupId}}}"}}""",
-        """{"backup-record":{"backup_service":"cinder.backup.drivers.swift.SwiftBackupDriver","backup_url":"e30="}}""",
-        $$$"""{"backup":{"volume_id":"{{{GivenRows.VolumeId}}}","name":"n","container":null,"incremental":false,"force":false}}""",
+        ("/restore", $$$"""{"restore":{"volume_id":"{{{GivenRows.VolumeId}}}","name":null}}"""),
+        ("/restore", """{"restore":{"name":"new"}}"""),
+        ("/action", """{"os-reset_status":{"status":"available"}}"""),
+        ("/action", """{"os-reset_status":{"status":"error"}}"""),
+        ("/action", """{"os-force_delete":null}"""),
+        ("/volumes", """{"volume":{"size":1,"name":"n","description":"d","availability_zone":null,"volume_type":null,"metadata":{"k":"v"},"imageRef":null}}"""),
+        ("/volumes", $$$"""{"volume":{"size":10,"backup_id":"{{{GivenRows.BackupId}}}"}}"""),
+        ("/import_record", """{"backup-record":{"backup_service":"cinder.backup.drivers.swift.SwiftBackupDriver","backup_url":"e30="}}"""),
+        ("/backups", $$$"""{"backup":{"volume_id":"{{{GivenRows.VolumeId}}}","name":"n","container":null,"incremental":false,"force":false}}"""),
     ];
 
     private static readonly string[] Odd =
@@ -33,22 +34,45 @@ internal static class HostileBodies
         "{\"restore\":{\"volume_id\":123456789012345678901234567890}}", "{\"restore\":null}", "{\"volume\":{\"size\":1e3}}", "{\"volume\":{\"size\":-0}}", "{\"volume\":{\"size\":2147483648}}",
     ];
 
-    /// <summary>A body; null for none.</summary>
-    public static Gen<byte[]?> Any { get; } = Gen.Frequency(
-        (4, Gen.Elements(Valid).Select(Bytes)),
-        (8, Exchanged().Select(Bytes)),
-        (4, Damaged()),
-        (2, Gen.Elements(Odd).Select(text => (byte[]?)Encoding.Latin1.GetBytes(text))),
-        (2, Record().Select(Bytes)),
-        (1, Large().Select(Bytes)),
-        (1, Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf().Select(bytes => (byte[]?)bytes)),
-        (2, Gen.Constant<byte[]?>(null)));
+    private static readonly string[] Large =
+    [
+        new string('[', 60_000),
+        string.Concat(Enumerable.Repeat("{\"a\":", 5_000)),
+        $"[{string.Join(',', Enumerable.Repeat("1", 50_000))}]",
+        $$$"""{"restore":{"name":"{{{new string('x', 100_000)}}}"}}""",
+        $$$"""{"restore":{"volume_id":{{{new string('7', 5_000)}}}}}""",
+        $"{{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"{i}\":0"))}}}",
+        new string(' ', 114_688),
+        new string(' ', 114_689),
+        new string('x', 300_000),
+    ];
+
+    private static readonly ConcurrentDictionary<string, Gen<byte[]?>> Made = new();
+
+    /// <summary>A body for a route, mostly near to what it takes; null for none.</summary>
+    public static Gen<byte[]?> For(string template) => Made.GetOrAdd(template, Make);
+
+    private static Gen<byte[]?> Make(string template)
+    {
+        var fitting = Valid.Where(body => template.EndsWith(body.RouteEnd, StringComparison.Ordinal)).Select(body => body.Text).ToArray();
+        var all = Gen.Elements(Valid.Select(body => body.Text).ToArray());
+        var valid = fitting.Length == 0 ? all : Gen.Frequency((6, Gen.Elements(fitting)), (1, all));
+        return Gen.Frequency(
+            (3, valid.Select(Bytes)),
+            (8, Exchanged(valid).Select(Bytes)),
+            (4, Damaged(valid)),
+            (2, Gen.Elements(Odd).Select(text => (byte[]?)Encoding.Latin1.GetBytes(text))),
+            (2, Record().Select(Bytes)),
+            (1, Gen.Elements(Large).Select(Bytes)),
+            (1, Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf().Select(bytes => (byte[]?)bytes)),
+            (1, Gen.Constant<byte[]?>(null)));
+    }
 
     private static byte[]? Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     // One value somewhere becomes another, or a key is added or renamed.
-    private static Gen<string> Exchanged() =>
-        from text in Gen.Elements(Valid)
+    private static Gen<string> Exchanged(Gen<string> valid) =>
+        from text in valid
         from value in Value(3)
         from key in HostileText.Any
         from place in Gen.Choose(0, 100)
@@ -84,8 +108,8 @@ internal static class HostileBodies
         (depth == 0 ? 0 : 2, Gen.Constant(0).SelectMany(_ => Value(depth - 1).ArrayOf(2)).Select(values => $"[{string.Join(',', values)}]")),
         (depth == 0 ? 0 : 1, Gen.Constant(0).SelectMany(_ => Value(depth - 1)).Select(value => $$"""{"a":{{value}}}""")));
 
-    private static Gen<byte[]?> Damaged() =>
-        from text in Gen.Elements(Valid)
+    private static Gen<byte[]?> Damaged(Gen<string> valid) =>
+        from text in valid
         from at in Gen.Choose(0, 1000)
         from with in Gen.Elements<byte[]>([], [0], [0xff], [0xc3], [0xed, 0xa0, 0x80], [.. "\\"u8], [.. "\""u8], [.. "{"u8], [.. "}"u8], [.. ","u8], [.. "\n"u8], [.. "\\u0000"u8], [.. "\\ud83d"u8])
         from length in Gen.Choose(0, 3)
@@ -106,15 +130,4 @@ internal static class HostileBodies
         let encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(inner))
         let url = form switch { 0 => encoded, 1 => encoded.TrimEnd('='), 2 => encoded + "!", _ => inner }
         select $$$"""{"backup-record":{"backup_service":"s","backup_url":{{{JsonSerializer.Serialize(url, Relaxed)}}}}}""";
-
-    private static Gen<string> Large() => Gen.Elements(
-        new string('[', 60_000),
-        string.Concat(Enumerable.Repeat("{\"a\":", 5_000)),
-        $"[{string.Join(',', Enumerable.Repeat("1", 50_000))}]",
-        $$$"""{"restore":{"name":"{{{new string('x', 100_000)}}}"}}""",
-        $$$"""{"restore":{"volume_id":{{{new string('7', 5_000)}}}}}""",
-        $"{{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"{i}\":0"))}}}",
-        new string(' ', 114_688),
-        new string(' ', 114_689),
-        new string('x', 300_000));
 }

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.Logging;
 using Microsoft.FSharp.Core;
 using Vbs.Restores;
+using VbsFunctions.Http;
 using VbsFunctions.Tests.Contract;
 using VbsFunctions.Tests.Wire;
 
@@ -91,10 +92,11 @@ public sealed class HostileInputTests(RunningApp app)
     private static Gen<HostileRequest> Requested(ProjectId project, params string[] roles) => Requested(project, project, roles);
 
     private static Gen<HostileRequest> Requested(ProjectId project, ProjectId caller, params string[] roles) =>
-        from target in HostileTargets.Of(project.ToString())
-        from method in Gen.Frequency((5, Gen.Constant("GET")), (8, Gen.Constant("POST")), (1, Gen.Elements("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE")))
+        from route in Gen.Elements(Routes.All.ToArray())
+        from target in HostileTargets.Of(route.Template, project.ToString())
+        from method in Gen.Frequency((9, Gen.Constant(route.Method)), (1, Gen.Elements("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE")))
         from headers in HostileHeaders.Of([.. roles.Select(role => $"{caller}:{role}")])
-        from body in method is "GET" or "HEAD" ? Gen.Frequency((9, Gen.Constant<byte[]?>(null)), (1, HostileBodies.Any)) : HostileBodies.Any
+        from body in method == "POST" ? HostileBodies.For(route.Template) : Gen.Frequency((9, Gen.Constant<byte[]?>(null)), (1, HostileBodies.For(route.Template)))
         from chunked in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
         select new HostileRequest(method, target, headers, body, chunked);
 

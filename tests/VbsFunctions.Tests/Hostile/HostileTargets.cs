@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using VbsFunctions.Http;
 using VbsFunctions.Tests.Contract;
 
 namespace VbsFunctions.Tests.Hostile;
@@ -22,16 +21,16 @@ internal static class HostileTargets
         "size", "id", "asc", "desc", "DESC", "available", "error", GivenRows.BackupId.ToString(), GivenRows.VolumeId.ToString(), "00000000-0000-0000-0000-000000000000",
     ];
 
-    /// <summary>A path and mostly no query, or a bad one.</summary>
+    /// <summary>A path near a route, mostly without a query, or with a bad one.</summary>
+    /// <param name="template">The route.</param>
     /// <param name="project">The project of the path, mostly.</param>
-    public static Gen<string> Of(string project) =>
-        from path in Gen.Frequency((9, Known(project)), (1, Unknown()))
+    public static Gen<string> Of(string template, string project) =>
+        from path in Gen.Frequency((15, Known(template, project)), (1, Unknown()))
         from query in Gen.Frequency((3, Gen.Constant("")), (2, Query()))
         let target = path + query
         select target.Length > Longest ? target[..Longest] : target;
 
-    private static Gen<string> Known(string project) =>
-        from template in Gen.Elements(Routes.All.Select(route => route.Template).Distinct().ToArray())
+    private static Gen<string> Known(string template, string project) =>
         from segments in Gen.CollectToArray(template.Split('/'), segment => Segment(segment, project))
         from ending in Gen.Frequency((12, Gen.Constant("")), (1, Gen.Elements("/", "//", "/.", "/..", ".json", ".xml", "/x", "%2f", "%20", ";v=1")))
         select $"/{string.Join('/', segments)}{ending}";
@@ -39,14 +38,14 @@ internal static class HostileTargets
     private static Gen<string> Segment(string template, string project) => template switch
     {
         "{projectId}" => Gen.Frequency((12, Gen.Constant(project)), (1, HostileText.Encoded), (1, Gen.Elements(project.ToUpperInvariant(), project + "0"))),
-        ['{', ..] => Gen.Frequency((5, Id()), (4, HostileText.Encoded), (1, Gen.Elements("detail", "summary", "import_record", "restore"))),
+        ['{', ..] => Gen.Frequency((8, Id()), (4, HostileText.Encoded), (1, Gen.Elements("detail", "summary", "import_record", "restore"))),
         _ => Gen.Frequency((20, Gen.Constant(template)), (1, Gen.Elements(template.ToUpperInvariant(), template + "s", "%2e/" + template))),
     };
 
     private static Gen<string> Id() =>
         from known in Gen.Elements(GivenRows.BackupId.ToString(), GivenRows.VolumeId.ToString(), "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-4fff-bfff-ffffffffffff")
         from form in Gen.Frequency(
-            (4, Gen.Constant(known)),
+            (8, Gen.Constant(known)),
             (2, Gen.Elements(
                 known.ToUpperInvariant(),
                 known.Replace("-", "", StringComparison.Ordinal),
