@@ -15,9 +15,9 @@ internal sealed record HostileRequest(string Method, string Target, IReadOnlyLis
     /// <summary>Whether its answer has a body.</summary>
     public bool IsAnsweredWithBody => Method != "HEAD";
 
-    /// <summary>Whether the path has a segment of no characters, which matches no route of the Functions host, not even <c>{*path}</c>: the answer
-    /// is then the host's own empty 404 (RoutingTests).</summary>
-    public bool HasEmptySegment => Target.Split('?')[0].Contains("//", StringComparison.Ordinal);
+    /// <summary>Whether the path may begin with a segment of no characters once it is folded: then no route of the Functions host matches it, not
+    /// even <c>{*path}</c>, and the answer is the host's own empty 404 (HostPathTests).</summary>
+    public bool MayBeginEmpty => Target.Split('?')[0].Contains("//", StringComparison.Ordinal);
 
     /// <summary>The same for another project.</summary>
     public HostileRequest For(ProjectId from, ProjectId to)

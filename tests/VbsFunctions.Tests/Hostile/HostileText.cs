@@ -42,7 +42,7 @@ internal static class HostileText
         from value in Gen.Frequency((5, Gen.Choose(0x20, 0x7e)), (2, Gen.Choose(0, 0xff)), (2, Gen.Choose(0x100, 0xd7ff)), (1, Gen.Choose(0xe000, 0x10ffff)))
         select new Rune(value).ToString();
 
-    // A NUL in a path is refused by the server itself (RawHttpTests), and a target has to fit into its 8 KiB.
+    // A NUL in a path is refused by the server itself, and a target has to fit into its 8 KiB.
     private static string Encode(string text)
     {
         var encoded = Uri.EscapeDataString(text.Replace("\0", "", StringComparison.Ordinal));

@@ -10,7 +10,8 @@ namespace LocalRuntime.Functions.Http;
 /// <remarks>
 /// The host keeps its functions sorted by name (FunctionMetadataManager in azure-functions-host) and asks their routes in that order
 /// (WebScriptHostHttpRoutesManager there, WebJobsRouter in azure-webjobs-sdk-extensions): literal segments have no precedence over
-/// parameters, and a catch-all hides whatever comes after it. Open upstream: azure-functions-host issue 3153.
+/// parameters, and a catch-all hides whatever comes after it. Open upstream: azure-functions-host issue 3153. A path that
+/// begins with an empty segment (<c>//a</c>) matches nothing, not even a catch-all (PathTokenizer in ASP.NET Core), and is the host's own 404.
 /// </remarks>
 internal sealed class HttpRoutes
 {

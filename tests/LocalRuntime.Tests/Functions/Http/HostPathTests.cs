@@ -1,3 +1,4 @@
+using System.Net;
 using LocalRuntime.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,11 +20,24 @@ public sealed class HostPathTests
     [InlineData("DELETE", "/Known", "200 Unknown DELETE Known")]
     [InlineData("GET", "/Known", "200 Known")]
     [InlineData("PROPFIND", "/anything", "404 ")]
+    [InlineData("GET", "/a//b", "200 Unknown GET a//b")]
+    [InlineData("GET", "/a/%2F/b", "200 Unknown GET a/%2F/b")]
     public async Task The_hosts_own_paths_stay_its_own_and_a_catch_all_takes_the_rest(string method, string path, string answer)
     {
         await using var app = await RunningApp.StartAsync(typeof(WithCatchAll));
 
         Assert.Equal(answer, await app.AskAsync(method, path));
+    }
+
+    [Fact]
+    public async Task A_path_that_begins_with_an_empty_segment_matches_no_route_at_all()
+    {
+        await using var app = await RunningApp.StartAsync(typeof(WithCatchAll));
+
+        using var response = await app.Client.GetAsync(new Uri($"{app.Client.BaseAddress}/anything"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("//anything", response.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal((HttpStatusCode.NotFound, 0), (response.StatusCode, response.Content.Headers.ContentLength));
     }
 
     [Fact]
@@ -34,7 +48,7 @@ public sealed class HostPathTests
         using var response = await app.SendAsync("GET", "/");
 
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
