@@ -3,7 +3,7 @@ using Vbs.Restores;
 
 namespace Vbs;
 
-/// <summary>What the library writes to the log: ids and counts only. Event ids 100-199 are the catalog's, 300-309 of health. docs/operations.md lists them.</summary>
+/// <summary>What the library writes to the log: ids and counts only. Event ids 100-199 are the catalog's, 200-219 identity's, 300-309 of health. docs/operations.md lists them.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "Restore {RestoreId} is accepted but could not be started; the sweep will start it.")]
@@ -26,4 +26,13 @@ internal static partial class Log
 
     [LoggerMessage(300, LogLevel.Warning, "Not ready: {Probe} does not answer.")]
     public static partial void NotReady(this ILogger logger, Exception exception, string probe);
+
+    [LoggerMessage(200, LogLevel.Warning, "Keystone could not be asked about a token: {Problem}.")]
+    public static partial void KeystoneFailed(this ILogger logger, string problem);
+
+    [LoggerMessage(201, LogLevel.Error, "Keystone refuses this service's own credentials with {Status}: nobody can call until section Vbs:Keystone is right.")]
+    public static partial void CredentialsRefused(this ILogger logger, int status);
+
+    [LoggerMessage(202, LogLevel.Error, "Keystone does not let this service check tokens ({Status}): give its user the role service or admin in its project.")]
+    public static partial void MayNotAsk(this ILogger logger, int status);
 }

@@ -13,6 +13,8 @@ using Vbs.Catalog.Volumes;
 using Vbs.Configuration;
 using Vbs.Health;
 using Vbs.Identity;
+using Vbs.Identity.Development;
+using Vbs.Identity.Keystone;
 using Vbs.Restores.Segments;
 using Vbs.Telemetry;
 using Vbs.Volumes;
@@ -24,13 +26,13 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>Registers options (validated when the host starts), clients and rooms, all as singletons. Each host adds only its own.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Has the sections <c>Vbs:Storage</c>, <c>Vbs:Restore</c> and <c>Vbs:Identity</c>.</param>
+    /// <param name="configuration">Has the sections <c>Vbs:Storage</c>, <c>Vbs:Restore</c>, <c>Vbs:Keystone</c> and <c>Vbs:Identity</c>.</param>
     /// <remarks>A wrong setting stops the host with an <see cref="OptionsValidationException"/> that names the key and what is allowed.</remarks>
     public static IServiceCollection AddVbs(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Func<Guid>>(NewId);
-        return services.AddVbsOptions(configuration).AddTelemetry().AddStorage().AddHealth().AddRooms();
+        return services.AddVbsOptions(configuration).AddTelemetry().AddStorage().AddHealth().AddRooms().AddIdentity();
     }
 
     private static IServiceCollection AddVbsOptions(this IServiceCollection services, IConfiguration configuration)
@@ -39,6 +41,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageAddressValidator>();
         services.AddOptionsWithValidateOnStart<RestoreOptions, RestoreOptionsValidator>().Bind(configuration.GetSection(RestoreOptions.Section));
         services.AddOptionsWithValidateOnStart<IdentityOptions, IdentityOptionsValidator>().Bind(configuration.GetSection(IdentityOptions.Section));
+        services.AddOptionsWithValidateOnStart<KeystoneOptions, KeystoneOptionsValidator>().Bind(configuration.GetSection(KeystoneOptions.Section));
         return services;
     }
 
@@ -88,9 +91,15 @@ public static class ServiceCollectionExtensions
             Container(provider, Options(provider).BackupContainer), provider.GetRequiredService<PlanStore>()))
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RestoreOptions>>().Value.ToPipelineOptions())
         .AddSingleton(provider => new PieceMemory(provider.GetRequiredService<SegmentPipelineOptions>().ReadAheadBytes))
-        .AddSingleton(provider => new VolumeStore(Container(provider, Options(provider).VolumeContainer)))
+        .AddSingleton(provider => new VolumeStore(Container(provider, Options(provider).VolumeContainer)));
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services) => services
+        .AddKeystone()
+        .AddSingleton<TokenChecked>(provider => provider.GetRequiredService<RestoreMetrics>().TokenChecked)
+        .AddSingleton(provider => new Probe("Keystone", provider.GetRequiredService<KeystoneProbe>().AskAsync))
         .AddSingleton<StaticTokens>()
-        .AddSingleton<CheckToken>(provider => provider.GetRequiredService<StaticTokens>().CheckAsync);
+        .AddSingleton(TokenAuthorities.Choose)
+        .AddHostedService<TokenAuthorities>();
 
     private static RetryCounter Retries(IServiceProvider provider, string service)
     {

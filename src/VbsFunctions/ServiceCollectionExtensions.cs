@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Vbs.Identity;
+using Vbs.Identity.Keystone;
 using Vbs.Telemetry;
 using VbsFunctions.Http;
 using VbsFunctions.Orchestration;
@@ -16,8 +18,11 @@ public static class ServiceCollectionExtensions
         .AddSingleton<RestoreCleanup>()
         .AddSingleton(provider => new ApiEndpoint(
             provider.GetRequiredService<CheckToken>(),
+            Challenge(provider.GetRequiredService<IOptions<KeystoneOptions>>().Value),
             provider.GetRequiredService<Func<Guid>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<RestoreMetrics>(),
             provider.GetRequiredService<ILogger<ApiEndpoint>>()));
+
+    private static string? Challenge(KeystoneOptions keystone) => (keystone.PublicUri ?? keystone.Uri)?.AbsoluteUri.TrimEnd('/');
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Vbs.Identity.Development;
 
 namespace Vbs.Identity;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Vbs.Identity.Development;
 using Vbs.Restores;
 
 namespace Vbs.Identity;

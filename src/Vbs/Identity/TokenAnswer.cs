@@ -9,7 +9,13 @@ public readonly record struct TokenAnswer
     public static TokenAnswer Unauthorized => default;
 
     /// <summary>503.</summary>
-    public static TokenAnswer Unavailable { get; } = new() { Verdict = TokenVerdict.Unavailable };
+    public static TokenAnswer Unavailable { get; } = Failed(TokenVerdict.Unavailable);
+
+    /// <summary>504.</summary>
+    public static TokenAnswer TimedOut { get; } = Failed(TokenVerdict.TimedOut);
+
+    /// <summary>502.</summary>
+    public static TokenAnswer Senseless { get; } = Failed(TokenVerdict.Senseless);
 
     /// <summary>What was found out.</summary>
     public TokenVerdict Verdict { get; private init; }
@@ -23,4 +29,7 @@ public readonly record struct TokenAnswer
 
     /// <summary>The token is valid.</summary>
     public static TokenAnswer Of(Caller caller) => new() { Verdict = TokenVerdict.Valid, Caller = caller };
+
+    /// <summary>Nothing was found out.</summary>
+    internal static TokenAnswer Failed(TokenVerdict verdict) => new() { Verdict = verdict };
 }

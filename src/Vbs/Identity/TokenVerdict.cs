@@ -11,4 +11,10 @@ public enum TokenVerdict
 
     /// <summary>It could not be asked about: 503, never a permission.</summary>
     Unavailable,
+
+    /// <summary>Whoever knows it did not answer in time: 504.</summary>
+    TimedOut,
+
+    /// <summary>Whoever knows it answered nonsense: 502.</summary>
+    Senseless,
 }

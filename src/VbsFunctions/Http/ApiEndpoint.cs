@@ -30,9 +30,9 @@ public sealed class ApiEndpoint
     private readonly RestoreMetrics metrics;
     private readonly ILogger<ApiEndpoint> log;
 
-    internal ApiEndpoint(CheckToken checkToken, Func<Guid> newId, TimeProvider time, RestoreMetrics metrics, ILogger<ApiEndpoint> log)
+    internal ApiEndpoint(CheckToken checkToken, string? keystone, Func<Guid> newId, TimeProvider time, RestoreMetrics metrics, ILogger<ApiEndpoint> log)
     {
-        admission = new Admission(new BodyReader(time), checkToken);
+        admission = new Admission(new BodyReader(time), checkToken, keystone);
         this.time = time;
         this.newId = newId;
         this.metrics = metrics;

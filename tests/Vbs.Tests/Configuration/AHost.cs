@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Vbs.Tests.Configuration;
@@ -19,9 +20,12 @@ internal sealed class AHost : IHostEnvironment
 
     public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
 
-    public static ServiceProvider With(string? environment, params (string Key, string? Value)[] settings)
+    public static ServiceProvider With(string? environment, params (string Key, string? Value)[] settings) =>
+        With(environment, log: null, TimeProvider.System, settings);
+
+    public static ServiceProvider With(string? environment, ILoggerProvider? log, TimeProvider time, params (string Key, string? Value)[] settings)
     {
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddSingleton(time).AddLogging(logging => AddAll(logging, log));
         if (environment is not null)
         {
             services.AddSingleton<IHostEnvironment>(new AHost(environment));
@@ -31,6 +35,14 @@ internal sealed class AHost : IHostEnvironment
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
             .Build();
         return services.AddVbs(configuration).BuildServiceProvider(validateScopes: true);
+    }
+
+    private static void AddAll(ILoggingBuilder logging, ILoggerProvider? log)
+    {
+        if (log is not null)
+        {
+            logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        }
     }
 
     /// <summary>What stops the host at its start; empty when nothing does.</summary>

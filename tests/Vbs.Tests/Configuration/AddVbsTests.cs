@@ -20,7 +20,7 @@ public sealed class AddVbsTests(AzuriteFixture azurite)
     {
         string[] containers = [AzuriteFixture.UniqueName("b"), AzuriteFixture.UniqueName("v"), AzuriteFixture.UniqueName("r")];
         await using var host = AHost.With(
-            null,
+            "Development",
             ("Vbs:Storage:ConnectionString", azurite.ConnectionString),
             ("Vbs:Storage:BackupContainer", containers[0]),
             ("Vbs:Storage:VolumeContainer", containers[1]),
@@ -57,7 +57,10 @@ public sealed class AddVbsTests(AzuriteFixture azurite)
             "Production",
             ("Vbs:Storage:BlobUri", "https://nowhere.invalid"),
             ("Vbs:Storage:TableUri", "https://nowhere.invalid"),
-            ("Vbs:Storage:ClientId", "11111111-1111-4111-8111-111111111111"));
+            ("Vbs:Storage:ClientId", "11111111-1111-4111-8111-111111111111"),
+            ("Vbs:Keystone:Uri", "https://nowhere.invalid"),
+            ("Vbs:Keystone:ApplicationCredentialId", "c0ffee"),
+            ("Vbs:Keystone:ApplicationCredentialSecret", "secret"));
 
         Assert.Same(host.GetRequiredService(room), host.GetRequiredService(room));
     }

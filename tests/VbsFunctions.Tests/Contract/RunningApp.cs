@@ -17,7 +17,7 @@ using VbsFunctions.Tests.Wire;
 namespace VbsFunctions.Tests.Contract;
 
 /// <summary>The app as Program.cs composes it, listening on a free port, its storage in Azurite. Only whom a token belongs to is the test's to say:
-/// <c>project:role</c>, or <c>unavailable</c>.</summary>
+/// <c>project:role</c>, or <c>unavailable</c>, <c>late</c> or <c>senseless</c>.</summary>
 public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly string table = AzuriteFixture.UniqueName("contract");
@@ -96,6 +96,8 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
         [var project, var role] when ProjectId.TryParse(project, null, out var id) =>
             TokenAnswer.Of(new Caller(id, "1f0e2d3c4b5a69788796a5b4c3d2e1f0", [role])),
         ["unavailable"] => TokenAnswer.Unavailable,
+        ["late"] => TokenAnswer.TimedOut,
+        ["senseless"] => TokenAnswer.Senseless,
         _ => TokenAnswer.Unauthorized,
     };
 }

@@ -122,7 +122,7 @@ public sealed class ApiEndpointTests : IDisposable
         context.Request.Path = $"/v2/{Project}/backups/x";
         context.Response.Body = answer;
         var endpoint = new ApiEndpoint(
-            checkToken, () => Id, TimeProvider.System, services.GetRequiredService<RestoreMetrics>(), services.GetRequiredService<ILogger<ApiEndpoint>>());
+            checkToken, "https://keystone.example", () => Id, TimeProvider.System, services.GetRequiredService<RestoreMetrics>(), services.GetRequiredService<ILogger<ApiEndpoint>>());
 
         var result = await endpoint.AnswerAsync(context.Request, Project.ToString(), use);
         await result.ExecuteAsync(context);

@@ -39,10 +39,10 @@ internal sealed record Fault(int Status, string Message, string? ErrorCode = nul
         "The server has either erred or is incapable of performing the requested operation.",
         "VolumeBackup.0200");
 
-    /// <summary>502: storage answered something senseless.</summary>
+    /// <summary>502: storage or Keystone answered something senseless.</summary>
     public static Fault BadGateway { get; } = new(StatusCodes.Status502BadGateway, "Bad gateway.");
 
-    /// <summary>504: storage did not answer in time.</summary>
+    /// <summary>504: storage or Keystone did not answer in time.</summary>
     public static Fault GatewayTimeout { get; } = new(StatusCodes.Status504GatewayTimeout, "The gateway has timed out.");
 
     /// <summary>Headers that belong to the fault.</summary>

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Globalization;
 
-namespace Vbs.Identity;
+namespace Vbs.Identity.Development;
 
 /// <summary>Names of roles, as configuration has them: a comma-separated text, or an array.</summary>
 [TypeConverter(typeof(Converter))]

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Vbs.Restores;
 
-namespace Vbs.Identity;
+namespace Vbs.Identity.Development;
 
 /// <summary>Checks tokens against those of the configuration, for development. Keeps only their SHA-256, and compares
 /// with every one of them in constant time: how long an answer takes says nothing about how near a guess was.</summary>

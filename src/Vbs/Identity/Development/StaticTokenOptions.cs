@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Vbs.Identity;
+namespace Vbs.Identity.Development;
 
 /// <summary>A token for development, and who it stands for: <c>Vbs:Identity:StaticTokens:n</c>. All are required.</summary>
 public sealed class StaticTokenOptions
