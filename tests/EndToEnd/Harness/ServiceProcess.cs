@@ -12,12 +12,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentQueue<string> said = new();
     private readonly HttpClient http = new();
+    private readonly IReadOnlyDictionary<string, string> settings;
     private Process? process;
 
     /// <summary>Chooses the address and the credentials of a service; it is not started.</summary>
     /// <param name="storage">Connection string of the account for everything.</param>
-    public ServiceProcess(string storage)
+    /// <param name="settings">Settings besides, as environment variables.</param>
+    public ServiceProcess(string storage, IReadOnlyDictionary<string, string>? settings = null)
     {
+        this.settings = settings ?? new Dictionary<string, string>();
+
         // The static token's project: any legal id will do.
         Access = new ServiceAccess($"http://127.0.0.1:{FreePort()}", storage, "end-to-end-token", "e2e00000000000000000000000000e2e");
     }
@@ -28,7 +32,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts it, and returns when it answers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        process = Programs.Start(Programs.Service!, ["--urls", Access.BaseUrl], new Dictionary<string, string>
+        process = Programs.Start(Programs.Service!, ["--urls", Access.BaseUrl], new Dictionary<string, string>(settings)
         {
             ["AzureWebJobsStorage"] = Access.Storage,
             ["Vbs__Storage__ConnectionString"] = Access.Storage,
