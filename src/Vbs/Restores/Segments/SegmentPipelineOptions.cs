@@ -18,7 +18,7 @@ public sealed record SegmentPipelineOptions
 
     /// <summary>Bytes read and not yet written by all segments together, 4 MiB to 1 GiB, in slots of 4 MiB: see
     /// <see cref="PieceMemory"/>. Default 64 MiB: with four segments a piece for each object being inflated on two cores and
-    /// for each write that 60 MiB/s takes; more was not faster (docs/decisions/data-path.md). A digest block longer than
+    /// for each write that 60 MiB/s takes (docs/decisions/data-path.md). A digest block longer than
     /// this is refused.</summary>
     [Range(4 << 20, 1 << 30)]
     public int ReadAheadBytes { get; init; } = 64 << 20;
