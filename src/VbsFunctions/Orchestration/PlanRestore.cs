@@ -43,24 +43,24 @@ public sealed class PlanRestore(
             return Refuse(new RestoreFault("VolumeBackup.0111", $"Volume {restore.VolumeId} is gone from the catalog."));
         }
 
-        if (await TakeAsync(restoreId, volume, cancellationToken) is { } refused)
+        var target = volumes.Open(projectId, volume.Id, restoreId);
+        if (await TakeAsync(target, volume, cancellationToken) is { } refused)
         {
             return Refuse(refused);
         }
 
         return await catalog.TryBeginAsync(projectId, restoreId, cancellationToken) is null
             ? await LetGoAsync(projectId, restoreId, cancellationToken)
-            : await PlanAsync(restoreId, backup, volume, cancellationToken);
+            : await PlanAsync(restoreId, backup, volume, target, cancellationToken);
     }
 
-    private async Task<RestoreFault?> TakeAsync(RestoreId restoreId, Volume volume, CancellationToken cancellationToken)
+    private async Task<RestoreFault?> TakeAsync(RestoreTarget target, Volume volume, CancellationToken cancellationToken)
     {
         if (volume.IsNew)
         {
             await volumes.CreateAsync(volume.ProjectId, volume.Id, volume.SizeGiB, cancellationToken);
         }
 
-        var target = volumes.Open(volume.ProjectId, volume.Id, restoreId);
         var fault = await target.AcquireAsync(volume.SizeGiB, cancellationToken);
         if (fault?.Code != RestoreTarget.InUse || volume.LastRestoreId is not { } last)
         {
@@ -87,9 +87,10 @@ public sealed class PlanRestore(
         return new PlanOutcome(null);
     }
 
-    private async Task<PlanOutcome> PlanAsync(RestoreId restoreId, Backup backup, Volume volume, CancellationToken cancellationToken)
+    private async Task<PlanOutcome> PlanAsync(
+        RestoreId restoreId, Backup backup, Volume volume, RestoreTarget target, CancellationToken cancellationToken)
     {
-        var isFresh = await volumes.Open(volume.ProjectId, volume.Id, restoreId).IsFreshAsync(cancellationToken);
+        var isFresh = await target.IsFreshAsync(cancellationToken);
         var (plan, fault) = await planner.PlanAsync(
             restoreId, backup, volume.SizeGiB, (id, ct) => catalog.FindBackupAsync(backup.ProjectId, id, ct), cancellationToken);
         if (plan is null)

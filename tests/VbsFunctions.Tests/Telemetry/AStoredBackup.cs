@@ -10,7 +10,7 @@ using Vbs.Volumes;
 
 namespace VbsFunctions.Tests.Telemetry;
 
-/// <summary>A backup and a disk for it, in an app's storage: all zeros but for 6 MiB at its start and 2 MiB at its end. With 160 MiB it has two segments.</summary>
+/// <summary>A backup and a used disk for it, in an app's storage: the backup all zeros but for 6 MiB at its start and 2 MiB at its end. With 160 MiB it has two segments.</summary>
 internal sealed record AStoredBackup(BackupId BackupId, VolumeId VolumeId)
 {
     private const int MiB = 1 << 20;
@@ -49,9 +49,20 @@ internal sealed record AStoredBackup(BackupId BackupId, VolumeId VolumeId)
             SizeGiB = 1,
             CreatedAt = backup.CreatedAt,
         };
-        await app.GetRequiredService<VolumeStore>().CreateAsync(volume.ProjectId, volume.Id, volume.SizeGiB, cancellationToken);
+        await UseAsync(app, volume, cancellationToken);
         await catalog.TryAddAsync(volume, cancellationToken);
         return new AStoredBackup(backup.Id, volume.Id);
+    }
+
+    // A disk with something on it: of one that is all zeros, none would be cleared.
+    private static async Task UseAsync(IServiceProvider app, Volume volume, CancellationToken cancellationToken)
+    {
+        var volumes = app.GetRequiredService<VolumeStore>();
+        await volumes.CreateAsync(volume.ProjectId, volume.Id, volume.SizeGiB, cancellationToken);
+        var target = volumes.Open(volume.ProjectId, volume.Id, new RestoreId(app.GetRequiredService<Func<Guid>>()()));
+        Assert.Null(await target.AcquireAsync(volume.SizeGiB, cancellationToken));
+        await target.WriteAsync(64L * MiB, Enumerable.Repeat((byte)1, 512).ToArray(), cancellationToken);
+        await target.ReleaseAsync(cancellationToken);
     }
 
     /// <summary>Asks for the restore and follows its job to the end.</summary>

@@ -32,7 +32,7 @@ public sealed class RestoreCostTests(OneRestore one) : IClassFixture<OneRestore>
     [Fact]
     public void A_plan_and_an_end_cost_a_fixed_number_of_requests()
     {
-        Assert.Equal(18, RequestsOf(one.Trace.Single(span => span.DisplayName == "plan restore")).Sum(requests => requests.Count()));
+        Assert.Equal(19, RequestsOf(one.Trace.Single(span => span.DisplayName == "plan restore")).Sum(requests => requests.Count()));
         Assert.Equal(11, RequestsOf(one.Trace.Single(span => span.DisplayName == "complete restore")).Sum(requests => requests.Count()));
     }
 
