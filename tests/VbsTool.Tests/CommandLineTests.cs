@@ -77,14 +77,16 @@ public sealed class CommandLineTests(AzuriteFixture azurite)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var start = new ProcessStartInfo(
-            "dotnet", [typeof(CommandLine).Assembly.Location, "volume", "hash", Volume, "--project", Project, "--bytes", "1"])
+            "dotnet", [ToolProgram, "volume", "hash", Volume, "--project", Project, "--bytes", "1"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["Vbs__Storage__ConnectionString"] = Storage(((IPEndPoint)silent.LocalEndpoint).Port) },
         };
         using var tool = Process.Start(start)!;
-        using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var connecting = silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask();
+        Assert.Same(connecting, await Task.WhenAny(connecting, tool.WaitForExitAsync(TestContext.Current.CancellationToken)));
+        using var connection = await connecting;
 
         using var kill = Process.Start("kill", ["-s", "INT", $"{tool.Id}"]);
         await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -92,6 +94,16 @@ public sealed class CommandLineTests(AzuriteFixture azurite)
         Assert.Equal(130, tool.ExitCode);
         Assert.Equal("", await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.DoesNotContain("   at ", await tool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    // The program as it is built, not its copy beside these tests, whose folder has the libraries of another framework: artifacts/bin/VbsTool/<configuration>.
+    private static string ToolProgram
+    {
+        get
+        {
+            var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+            return Path.Combine(own.Parent!.Parent!.FullName, "VbsTool", own.Name, "VbsTool.dll");
+        }
     }
 
     private static string Storage(int port) =>
