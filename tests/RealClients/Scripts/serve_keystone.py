@@ -1,15 +1,13 @@
-"""Serves Keystone's WSGI application on loopback: port. As keystone-wsgi-public does, but with more than one request at a time."""
-import socketserver
-import sys
-from wsgiref import simple_server
+"""Serves Keystone's WSGI application on loopback: port. Keystone makes its threads eventlet's, so the server is eventlet's too:
+under one with threads of its own, now and then a request ends without an answer."""
+import eventlet
 
+eventlet.monkey_patch()
+
+import sys
+
+import eventlet.wsgi
 from keystone.server import wsgi
 
-
-class Server(socketserver.ThreadingMixIn, simple_server.WSGIServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-
 port = int(sys.argv.pop())
-simple_server.make_server("127.0.0.1", port, wsgi.initialize_public_application(), Server).serve_forever()
+eventlet.wsgi.server(eventlet.listen(("127.0.0.1", port)), wsgi.initialize_public_application(), log_output=False)
