@@ -63,13 +63,14 @@ internal sealed class RestoreCase(BackupSpec spec, string folder, string content
     {
         var (server, port) = await Child.StartSelfAsync(
             "restore-store", folder, target, (spec.ContentBytes + 512).ToString(CultureInfo.InvariantCulture));
+        var ready = server.TotalProcessorTime.TotalSeconds;
         try
         {
             return await Child.RunSelfAsync(["restore-run", folder, port, .. settings]);
         }
         finally
         {
-            store.Add(await Child.StopAsync(server));
+            store.Add(await Child.StopAsync(server) - ready);
         }
     }
 
