@@ -56,17 +56,22 @@ internal sealed class BlobServer(string folder, byte[] disk)
         }
     }
 
-    private static void Start(Action run) => new Thread(() =>
+    private static void Start(Action run)
     {
-        try
+        var thread = new Thread(() =>
         {
-            run();
-        }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException or EndOfStreamException)
-        {
-            // The other side has gone, or the benchmark has ended.
-        }
-    }) { IsBackground = true }.Start();
+            try
+            {
+                run();
+            }
+            catch (Exception end) when (end is SocketException or ObjectDisposedException or EndOfStreamException)
+            {
+                // The other side has gone, or the benchmark has ended.
+            }
+        });
+        thread.IsBackground = true;
+        thread.Start();
+    }
 
     private void Accept(Socket listener)
     {
