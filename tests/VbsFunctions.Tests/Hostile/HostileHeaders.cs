@@ -31,9 +31,25 @@ internal static class HostileHeaders
         ("traceparent", ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "x"]),
     ];
 
-    /// <summary>A token, mostly a good one, and up to five others.</summary>
+    private static readonly string[] RepeatIds = [.. Enumerable.Range(1, 20).Select(number => $"6f1c1c1e-2b1d-4d0a-8f5e-{number:x12}")];
+
+    /// <summary>A token, mostly a good one, and up to five others; for a restore now and then a fit promise to repeat.</summary>
+    /// <param name="template">The route.</param>
     /// <param name="tokens">The good ones.</param>
-    public static Gen<IReadOnlyList<(string Name, string Value)>> Of(params string[] tokens) =>
+    public static Gen<IReadOnlyList<(string Name, string Value)>> Of(string template, params string[] tokens) =>
+        from headers in Of(tokens)
+        from repeated in Gen.Frequency((2, Gen.Constant(false)), (1, Gen.Constant(template.EndsWith("/restore", StringComparison.Ordinal))))
+        from id in Gen.Elements(RepeatIds)
+        select repeated ? Repeatable(headers, id) : headers;
+
+    private static IReadOnlyList<(string Name, string Value)> Repeatable(IReadOnlyList<(string Name, string Value)> headers, string id) =>
+    [
+        .. headers.Where(header => !header.Name.StartsWith("Repeatability-", StringComparison.Ordinal)),
+        ("Repeatability-Request-ID", id),
+        ("Repeatability-First-Sent", TimeProvider.System.GetUtcNow().ToString("r")),
+    ];
+
+    private static Gen<IReadOnlyList<(string Name, string Value)>> Of(string[] tokens) =>
         from token in Gen.Frequency((12, Gen.Elements(tokens)), (1, Value("", "no-token", "x:y:z", "unavailabl")))
         from type in Gen.Frequency((4, Gen.Constant("application/json")), (1, Gen.Constant("")))
         from count in Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(1, 5)))

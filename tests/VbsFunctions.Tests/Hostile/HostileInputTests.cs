@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.FSharp.Core;
+using Testing.Proxy;
 using Vbs.Restores;
 using VbsFunctions.Http;
 using VbsFunctions.Tests.Contract;
@@ -33,18 +37,23 @@ public sealed class HostileInputTests(RunningApp app)
         await GivenAsync(Kept);
         await GivenAsync(Open);
         var (before, logged) = (await Snapshot.OfAsync(app.Table, Kept), app.Log.Lines.Count);
+        await PutObjectsAsync();
+        var (seen, reached, asked) = (new ConcurrentDictionary<string, int>(), new Reached(), new ConcurrentBag<string>());
         using var client = new RawClient(app.BaseUrl);
-        var seen = new ConcurrentDictionary<string, int>();
+        using var watched = app.BlobProxy.Disturb(request => Watch(asked, request), Disturbances.Refuse);
 
         var config = Config.QuickThrowOnFailure.WithMaxTest(Requests)
             .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(Seed()), FSharpOption<int>.None)))
             .WithParallelRunConfig(FSharpOption<ParallelRunConfig>.Some(new ParallelRunConfig(AtOnce)));
         await Task.Run(() => Check.One(config, Prop.ForAll(Arb.From(Requested(), request => request.Simpler()), request =>
-            CheckAsync(client, request, seen).GetAwaiter().GetResult())), Stop);
+            CheckAsync(client, request, seen, reached).GetAwaiter().GetResult())), Stop);
 
         Assert.Equal(before, await Snapshot.OfAsync(app.Table, Kept));
         AssertLog(logged);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", seen.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
+        AssertObjectsOf(asked);
+        Action<string> print = TestContext.Current.TestOutputHelper!.WriteLine;
+        print(string.Join(", ", seen.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
+        reached.Assert(print);
         await StillRestoresAsync();
     }
 
@@ -95,15 +104,16 @@ public sealed class HostileInputTests(RunningApp app)
         from route in Gen.Elements(Routes.All.ToArray())
         from target in HostileTargets.Of(route.Template, project.ToString())
         from method in Gen.Frequency((9, Gen.Constant(route.Method)), (1, Gen.Elements("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE")))
-        from headers in HostileHeaders.Of([.. roles.Select(role => $"{caller}:{role}")])
+        from headers in HostileHeaders.Of(route.Template, [.. roles.Select(role => $"{caller}:{role}")])
         from body in method == "POST" ? HostileBodies.For(route.Template) : Gen.Frequency((9, Gen.Constant<byte[]?>(null)), (1, HostileBodies.For(route.Template)))
         from chunked in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new HostileRequest(method, target, headers, body, chunked);
+        select new HostileRequest($"{route.Method} {route.Template}", method, target, headers, body, chunked);
 
-    private static async Task CheckAsync(RawClient client, HostileRequest request, ConcurrentDictionary<string, int> seen)
+    private static async Task CheckAsync(RawClient client, HostileRequest request, ConcurrentDictionary<string, int> seen, Reached reached)
     {
         var answer = await client.AskAsync(request, Stop);
         seen.AddOrUpdate($"{answer.Status}", 1, (_, count) => count + 1);
+        reached.Add(request, answer);
         if (request.MayBeginEmpty && answer is { Status: 404, Body: [] })
         {
             return;
@@ -130,6 +140,7 @@ public sealed class HostileInputTests(RunningApp app)
         var body = $$$"""{"restore":{"volume_id":"{{{GivenRows.VolumeId}}}"}}""";
         var answer = await client.AskAsync(
             new HostileRequest(
+                "",
                 "POST",
                 $"/v2/{project}/backups/{GivenRows.BackupId}/restore",
                 [("X-Auth-Token", $"{project}:member"), ("Content-Type", "application/json")],
@@ -138,6 +149,25 @@ public sealed class HostileInputTests(RunningApp app)
             Stop);
         Assert.Equal(202, answer.Status);
     }
+
+    // Two objects, so that one record can be imported.
+    private async Task PutObjectsAsync()
+    {
+        await app.Backups.CreateIfNotExistsAsync(cancellationToken: Stop);
+        await app.Backups.GetBlobClient($"{HostileRecords.Stem}_metadata").UploadAsync(BinaryData.Empty, overwrite: true, Stop);
+        await app.Backups.GetBlobClient($"{HostileRecords.Stem}_sha256file").UploadAsync(BinaryData.Empty, overwrite: true, Stop);
+    }
+
+    private static bool Watch(ConcurrentBag<string> asked, HttpRequest request)
+    {
+        asked.Add(request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        return false;
+    }
+
+    // An import asks for two objects: in the container of backups, under a path that is what it looks like.
+    private void AssertObjectsOf(IEnumerable<string> asked) => Assert.All(
+        asked.Where(target => target.Contains("_metadata", StringComparison.Ordinal) || target.Contains("_sha256file", StringComparison.Ordinal)),
+        target => Assert.Matches($@"\A{Regex.Escape(app.Backups.Uri.AbsolutePath)}(/(?!\.*/)([^%/\\?#\x00-\x20]|%(?!2F|5C|3F|23|25|7F)[2-7][0-9A-F])+)+\z", target));
 
     private Task GivenAsync(ProjectId project) => new GivenRows(new GivenBackup(), new GivenVolume(), null, null)
         .AddAsync(app.Table, app.Scratch(), project, ContractCase.Job(project.ToString()));

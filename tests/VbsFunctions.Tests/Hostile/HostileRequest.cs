@@ -5,12 +5,14 @@ using Vbs.Restores;
 namespace VbsFunctions.Tests.Hostile;
 
 /// <summary>A request that is legal HTTP and otherwise meant badly.</summary>
+/// <param name="Route">Method and template of the route that it is aimed at.</param>
 /// <param name="Method">One of the usual eight.</param>
 /// <param name="Target">Path and query as they go over the wire, ASCII.</param>
 /// <param name="Headers">Headers besides Host and those of the body.</param>
 /// <param name="Body">The body's bytes; null for none.</param>
 /// <param name="Chunked">Whether the body goes without its length.</param>
-internal sealed record HostileRequest(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, bool Chunked)
+internal sealed record HostileRequest(
+    string Route, string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, bool Chunked)
 {
     /// <summary>Whether its answer has a body.</summary>
     public bool IsAnsweredWithBody => Method != "HEAD";

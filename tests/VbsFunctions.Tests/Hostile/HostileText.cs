@@ -7,6 +7,9 @@ namespace VbsFunctions.Tests.Hostile;
 /// <summary>Texts that mean something to somebody on the way: to a path, a query, a table key, a format string, a log, a shell.</summary>
 internal static class HostileText
 {
+    /// <summary>Stands for half of a surrogate pair where a text can hold none: JSON can, as an escape.</summary>
+    public const char HalfSurrogate = '\ue0aa';
+
     private const int LongestEncoded = 3000;
 
     private static readonly string[] Meaningful =
@@ -14,7 +17,7 @@ internal static class HostileText
         "", " ", ".", "..", "../../etc/passwd", "/", "\\", "#", "?", "%", "%2f", "%00", "&", ";", "'", "\"", "`", "<", ">", "|", "*", "~", "$(id)", "${jndi:x}", "{0}",
         "{id}", "%s%n", "' or '1' eq '1", "a'b", "\0", "\t", "\r\nX-Injected: yes", "\n00:00:00 error: forged (Log)", "\u2028", "\u0085", "\u001b[31m",
         "\u202e", "\ufeff", "\ufffe", "\ud7ff", "é", "e\u0301", "ß", "ı", "日本", "😀", "👩‍👩‍👧", "null", "None", "true", "NaN", "-1", "0", "1e999", "0x10", "９",
-        "9223372036854775808", "undefined", "[]", "{}", "__proto__", "constructor", "CON", "backup|x", "intent", "restore|", "2026-11-24T00:00:00Z",
+        "9223372036854775808", "undefined", "[]", "{}", "__proto__", "constructor", "CON", "backup|x", "intent", "restore|", "2026-11-24T00:00:00Z", "a/b\\c#d?e\nf", "a\0b", "\ue0aa", "a\ue0aab",
     ];
 
     /// <summary>Any of them, or letters at random, or a lot of one.</summary>
