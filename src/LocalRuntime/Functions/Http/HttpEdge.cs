@@ -16,22 +16,20 @@ namespace LocalRuntime.Functions.Http;
 /// </remarks>
 internal sealed class HttpEdge(HttpRoutes routes, FunctionInvoker invoker, Drain drain, bool homePage, ILogger logger)
 {
-    private static readonly PathString Admin = "/admin";
     private static readonly PathString Status = "/admin/host/status";
-    private static readonly PathString WebHooks = "/runtime/webhooks";
 
     /// <summary>Answers a request.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
-        if (!IsUsual(http.Request.Method) || http.Request.Path.StartsWithSegments(WebHooks, StringComparison.OrdinalIgnoreCase))
+        if (!IsUsual(http.Request.Method))
         {
             return;
         }
 
-        if (http.Request.Path.StartsWithSegments(Admin, StringComparison.OrdinalIgnoreCase))
+        if (HostPaths.StatusOf(http.Request) is { } status)
         {
-            await AnswerStatusAsync(http);
+            await AnswerItselfAsync(http, status);
         }
         else if (await routes.FindAsync(http) is var (function, data))
         {
@@ -48,11 +46,13 @@ internal sealed class HttpEdge(HttpRoutes routes, FunctionInvoker invoker, Drain
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method)
         || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 
-    // HostController.GetHostStatus in azure-functions-host, of which a prober reads "state".
-    private static Task AnswerStatusAsync(HttpContext http)
+    // Of what the host tells about itself a prober reads "state" (HostController.GetHostStatus in azure-functions-host).
+    private static Task AnswerItselfAsync(HttpContext http, int status)
     {
-        var asked = HttpMethods.IsGet(http.Request.Method) && http.Request.Path.Equals(Status, StringComparison.OrdinalIgnoreCase);
-        return asked ? Results.Json(new { state = "Running" }, statusCode: StatusCodes.Status200OK).ExecuteAsync(http) : Task.CompletedTask;
+        http.Response.StatusCode = status;
+        return http.Request.Path.Equals(Status, StringComparison.OrdinalIgnoreCase)
+            ? Results.Json(new { state = "Running" }, statusCode: status).ExecuteAsync(http)
+            : Task.CompletedTask;
     }
 
     // HomepageMiddleware in azure-functions-host.

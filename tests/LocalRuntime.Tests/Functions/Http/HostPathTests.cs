@@ -10,10 +10,23 @@ public sealed class HostPathTests
     [Theory]
     [InlineData("GET", "/admin/host/status", "200 {\"state\":\"Running\"}")]
     [InlineData("GET", "/Admin/Host/Status", "200 {\"state\":\"Running\"}")]
-    [InlineData("POST", "/admin/host/status", "404 ")]
-    [InlineData("GET", "/admin/functions", "404 ")]
-    [InlineData("GET", "/admin", "404 ")]
-    [InlineData("GET", "/runtime/webhooks/durabletask/instances/x", "404 ")]
+    [InlineData("POST", "/admin/host/status", "200 Unknown POST admin/host/status")]
+    [InlineData("GET", "/admin/host/ping", "200 ")]
+    [InlineData("GET", "/admin/instance/http-health", "200 ")]
+    [InlineData("GET", "/admin/functions", "401 ")]
+    [InlineData("GET", "/ADMIN/functions/Known/keys/", "401 ")]
+    [InlineData("POST", "/admin/host/restart", "401 ")]
+    [InlineData("PUT", "/admin/host/systemkeys/x", "401 ")]
+    [InlineData("GET", "/admin/host/otherkeys", "200 Unknown GET admin/host/otherkeys")]
+    [InlineData("PATCH", "/admin/vfs/host.json", "401 ")]
+    [InlineData("GET", "/admin/vfsx", "200 Unknown GET admin/vfsx")]
+    [InlineData("GET", "/admin", "200 Unknown GET admin")]
+    [InlineData("GET", "/admin/x", "200 Unknown GET admin/x")]
+    [InlineData("GET", "/runtime/webhooks/durabletask/instances/x", "401 ")]
+    [InlineData("POST", "/runtime/webhooks/x", "401 ")]
+    [InlineData("PATCH", "/runtime/webhooks/x", "200 Unknown PATCH runtime/webhooks/x")]
+    [InlineData("GET", "/runtime/webhooks", "200 Unknown GET runtime/webhooks")]
+    [InlineData("GET", "/?x=1", "200 Unknown GET ")]
     [InlineData("GET", "/runtime", "200 Unknown GET runtime")]
     [InlineData("GET", "/administrators", "200 Unknown GET administrators")]
     [InlineData("GET", "/", "200 Unknown GET ")]
@@ -38,6 +51,29 @@ public sealed class HostPathTests
 
         Assert.Equal("//anything", response.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Equal((HttpStatusCode.NotFound, 0), (response.StatusCode, response.Content.Headers.ContentLength));
+    }
+
+    [Theory]
+    [InlineData("/" + "%00", HttpStatusCode.BadRequest)]
+    [InlineData("/Known?x=%00", HttpStatusCode.OK)]
+    public async Task A_NUL_in_a_path_is_refused_before_any_function_and_in_a_query_it_is_the_functions_affair(string path, HttpStatusCode status)
+    {
+        await using var app = await RunningApp.StartAsync(typeof(WithCatchAll));
+
+        using var response = await app.SendAsync("GET", path);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_request_line_of_more_than_8_KiB_is_a_414_of_the_server()
+    {
+        await using var app = await RunningApp.StartAsync(typeof(WithCatchAll));
+
+        using var fits = await app.SendAsync("GET", "/Known?" + new string('x', 8000));
+        using var tooLong = await app.SendAsync("GET", "/Known?" + new string('x', 8192));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestUriTooLong), (fits.StatusCode, tooLong.StatusCode));
     }
 
     [Fact]
