@@ -47,7 +47,7 @@ public sealed class CatalogTable
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey lt {Keys.FirstOfWork}");
-        var rows = table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellationToken);
+        var rows = table.ListAsync(filter, perPage: 1, select: ["PartitionKey"], cancellationToken);
         return !await rows.AnyAsync(cancellationToken);
     }
 

@@ -48,6 +48,6 @@ internal sealed class RestoreProgress(TableClient table, TimeProvider time)
     private async Task<List<TableEntity>> ReadAsync(RestoreId id, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Progress(id)}");
-        return await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        return await table.ListAsync(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
     }
 }

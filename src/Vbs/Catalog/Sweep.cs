@@ -49,7 +49,7 @@ internal sealed class Sweep(TableClient table, TimeProvider time, RestoreEnd end
     {
         var (intents, lanes) = (new List<Intent>(), new List<TableEntity>());
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Keys.FirstOfWork} and PartitionKey lt {Keys.EndOfWork}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var row in table.ListAsync(filter, cancellationToken: cancellationToken))
         {
             if (row.PartitionKey == Keys.Intents)
             {

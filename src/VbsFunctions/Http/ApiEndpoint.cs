@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Vbs.Catalog.Rows;
 using Vbs.Identity;
 using Vbs.Telemetry;
 using VbsFunctions.Http.Answers;
@@ -113,7 +113,7 @@ public sealed class ApiEndpoint
         RequestFailedException failure => StorageFaults.Of(failure),
         AggregateException { InnerExceptions: [.., var last] } => FaultOf(last), // Azure.Core, when it gives up: one for each try.
         OperationCanceledException or TimeoutException => Fault.GatewayTimeout, // A try of Azure.Core, or all of it, took too long.
-        JsonException or FormatException => Fault.BadGateway, // The bodies of callers are read by now: storage answered what is none of ours.
+        UnreadableRowException => Fault.BadGateway,
         _ => Fault.Unforeseen,
     };
 

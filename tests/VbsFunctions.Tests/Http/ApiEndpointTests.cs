@@ -4,6 +4,7 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Vbs.Catalog.Rows;
 using Vbs.Identity;
 using Vbs.Restores;
 using Vbs.Telemetry;
@@ -39,8 +40,9 @@ public sealed class ApiEndpointTests : IDisposable
         { new AggregateException(new TaskCanceledException("inside")), 504, LogLevel.Warning },
         { new TaskCanceledException("inside"), 504, LogLevel.Warning },
         { new TimeoutException("inside"), 504, LogLevel.Warning },
-        { new JsonException("inside"), 502, LogLevel.Warning },
-        { new FormatException("inside"), 502, LogLevel.Warning },
+        { new UnreadableRowException("inside", null), 502, LogLevel.Warning },
+        { new JsonException("inside"), 500, LogLevel.Error },
+        { new FormatException("inside"), 500, LogLevel.Error },
         { new IOException("inside"), 500, LogLevel.Error },
     };
 

@@ -57,10 +57,10 @@ internal sealed class RecordList<T>(TableClient table, ListKind<T> kind)
 
         var toSkip = request.Offset;
         var perQuery = (int)Math.Min((long)request.Offset + request.Limit, MaxPerQuery);
-        await foreach (var page in Range(request, after, kind.Index, perQuery, ["RowKey"]).AsPages().WithCancellation(cancellationToken))
+        await foreach (var page in Range(request, after, kind.Index, perQuery, ["RowKey"]).WithCancellation(cancellationToken))
         {
-            var keys = page.Values.Skip(toSkip).Select(row => kind.RowKey(row.RowKey)).ToArray();
-            toSkip = Math.Max(0, toSkip - page.Values.Count);
+            var keys = page.Skip(toSkip).Select(row => kind.RowKey(row.RowKey)).ToArray();
+            toSkip = Math.Max(0, toSkip - page.Count);
             foreach (var some in keys.Chunk(request.Limit))
             {
                 // One that has gone since the index was read leaves a gap, which those after it fill.
@@ -89,7 +89,7 @@ internal sealed class RecordList<T>(TableClient table, ListKind<T> kind)
         var wanted = (int)Math.Min((long)request.Offset + request.Limit, int.MaxValue);
         var best = new PriorityQueue<T, T>(Comparer<T>.Create((left, right) => order.Compare(right, left))); // The last of them at its head.
         var passed = 0;
-        await foreach (var row in Range(request, kind.Rows, kind.Rows, MaxPerQuery, select: null).WithCancellation(cancellationToken))
+        await foreach (var row in Range(request, kind.Rows, kind.Rows, MaxPerQuery, select: null).SelectMany(page => page).WithCancellation(cancellationToken))
         {
             var record = kind.Read(row);
             if (!request.Filters.All(filter => kind.Columns.Satisfies(record, filter)))
@@ -116,10 +116,10 @@ internal sealed class RecordList<T>(TableClient table, ListKind<T> kind)
     }
 
     // The character after '|' ends the range of all keys that begin so.
-    private Azure.AsyncPageable<TableEntity> Range(ListRequest request, string after, string beginning, int perQuery, string[]? select)
+    private IAsyncEnumerable<IReadOnlyList<TableEntity>> Range(ListRequest request, string after, string beginning, int perQuery, string[]? select)
     {
         var end = beginning[..^1] + '}';
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {request.ProjectId.ToString()} and RowKey gt {after} and RowKey lt {end}");
-        return table.QueryAsync<TableEntity>(filter, perQuery, select);
+        return table.ListPagesAsync(filter, perQuery, select);
     }
 }

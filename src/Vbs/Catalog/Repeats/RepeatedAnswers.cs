@@ -57,7 +57,7 @@ internal sealed class RepeatedAnswers(TableClient table, TimeProvider time)
         // The note's hour may end an hour later than it was written.
         var kept = Keys.Repeats(time.GetUtcNow() - Repeatability.Window - Bucket);
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Keys.FirstOfRepeats} and PartitionKey lt {kept}");
-        await foreach (var note in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var note in table.ListAsync(filter, cancellationToken: cancellationToken))
         {
             var (projectId, id) = (note.RowKey[..note.RowKey.LastIndexOf('|')], note.RowKey[(note.RowKey.LastIndexOf('|') + 1)..]);
             await table.DeleteEntityAsync(projectId, Keys.Repeat(Guid.ParseExact(id, "N")), ETag.All, cancellationToken);

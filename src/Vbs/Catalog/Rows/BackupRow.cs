@@ -6,7 +6,9 @@ namespace Vbs.Catalog.Rows;
 /// <summary>A backup as a row of the table.</summary>
 internal static class BackupRow
 {
-    public static Backup Read(TableEntity row) => new()
+    public static Backup Read(TableEntity row) => row.As(ReadColumns);
+
+    private static Backup ReadColumns(TableEntity row) => new()
     {
         ProjectId = ProjectId.Parse(row.PartitionKey),
         Id = BackupId.Parse(row.Text(nameof(Backup.Id))),

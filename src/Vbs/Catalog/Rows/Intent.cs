@@ -11,7 +11,9 @@ namespace Vbs.Catalog.Rows;
 /// <param name="TraceParent">The span it was accepted in, in W3C form; null when nobody listened.</param>
 internal sealed record Intent(RestoreId RestoreId, ProjectId ProjectId, BackupId BackupId, DateTimeOffset WrittenAt, string? TraceParent)
 {
-    public static Intent Read(TableEntity row) => new(
+    public static Intent Read(TableEntity row) => row.As(ReadColumns);
+
+    private static Intent ReadColumns(TableEntity row) => new(
         RestoreId.Parse(row.RowKey),
         ProjectId.Parse(row.Text(nameof(ProjectId))),
         BackupId.Parse(row.Text(nameof(BackupId))),

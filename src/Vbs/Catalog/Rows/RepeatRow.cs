@@ -7,7 +7,9 @@ namespace Vbs.Catalog.Rows;
 /// partition, so an acceptance writes it in its own transaction.</summary>
 internal sealed record RepeatRow(string Fingerprint, RestoreId? RestoreId, Refusal? Refusal)
 {
-    public static RepeatRow Read(TableEntity row) => new(
+    public static RepeatRow Read(TableEntity row) => row.As(ReadColumns);
+
+    private static RepeatRow ReadColumns(TableEntity row) => new(
         row.Text(nameof(Fingerprint)),
         row.Id<RestoreId>(nameof(RestoreId)),
         row.GetString(nameof(Restores.Refusal.Message)) is { } message

@@ -12,7 +12,9 @@ internal static class RestoreRow
     // A longer one would not fit a column (32,768 characters), and a restore that cannot be written down cannot end.
     private const int MaxReasonLength = 1024;
 
-    public static Restore Read(TableEntity row) => new()
+    public static Restore Read(TableEntity row) => row.As(ReadColumns);
+
+    private static Restore ReadColumns(TableEntity row) => new()
     {
         ProjectId = ProjectId.Parse(row.PartitionKey),
         Id = RestoreId.Parse(row.Text(nameof(Restore.Id))),

@@ -1,17 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 
 namespace Vbs.Catalog.Rows;
 
-/// <summary>Requests to the table whose lost races are answers. Everything else that goes wrong escapes as <see cref="RequestFailedException"/>.</summary>
+/// <summary>Requests to the table whose lost races are answers. Everything else that goes wrong escapes as <see cref="RequestFailedException"/>,
+/// and an answer that is none of the table's as <see cref="UnreadableRowException"/>.</summary>
 internal static class TableRequests
 {
     /// <summary>One row; null when there is none.</summary>
     public static async Task<TableEntity?> FindAsync(this TableClient table, string partition, string key, CancellationToken cancellationToken)
     {
-        var answer = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
+        var answer = await ReadableAsync(table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken));
         return answer.HasValue ? answer.Value : null;
+    }
+
+    /// <summary>The rows that a filter lets through.</summary>
+    public static IAsyncEnumerable<TableEntity> ListAsync(
+        this TableClient table, string filter, int? perPage = null, string[]? select = null, CancellationToken cancellationToken = default) =>
+        table.ListPagesAsync(filter, perPage, select, cancellationToken).SelectMany(page => page);
+
+    /// <summary>The same, page by page: each is a request.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<TableEntity>> ListPagesAsync(
+        this TableClient table, string filter, int? perPage = null, string[]? select = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var pages = table.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await ReadableAsync(pages.MoveNextAsync().AsTask()))
+        {
+            yield return pages.Current.Values.Count > 0 || IsList(pages.Current.GetRawResponse())
+                ? pages.Current.Values
+                : throw new UnreadableRowException("The table answered no list of rows.", inner: null);
+        }
     }
 
     /// <summary>All of the writes or none; false when a row was there, was gone, or had moved.</summary>
@@ -22,7 +43,7 @@ internal static class TableRequests
     {
         try
         {
-            await table.SubmitTransactionAsync(writes, cancellationToken);
+            await ReadableAsync(table.SubmitTransactionAsync(writes, cancellationToken));
             return true;
         }
         catch (TableTransactionFailedException e) when (IsLostRace(e))
@@ -60,6 +81,22 @@ internal static class TableRequests
         catch (RequestFailedException e) when (IsLostRace(e))
         {
             return false;
+        }
+    }
+
+    // The client takes any JSON without rows for an empty page; the table's own says so.
+    private static bool IsList(Response answer) => answer.Content.ToMemory().Span.IndexOf("\"value\""u8) >= 0;
+
+    // What the client of the table throws for a page of HTML, or for JSON that holds no rows.
+    private static async Task<T> ReadableAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (Exception senseless) when (senseless is JsonException or FormatException)
+        {
+            throw new UnreadableRowException("The table answered no rows.", senseless);
         }
     }
 

@@ -12,7 +12,9 @@ internal static class VolumeRow
     // A column holds 32,768 characters, so nothing is escaped that need not be.
     private static readonly JsonSerializerOptions MetadataJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Volume Read(TableEntity row) => new()
+    public static Volume Read(TableEntity row) => row.As(ReadColumns);
+
+    private static Volume ReadColumns(TableEntity row) => new()
     {
         ProjectId = ProjectId.Parse(row.PartitionKey),
         Id = VolumeId.Parse(row.Text(nameof(Volume.Id))),

@@ -66,7 +66,7 @@ public sealed class VolumeRecords(TableClient table, TimeProvider time)
 
     /// <summary>All notes, of every project: as many as there are volumes being made or deleted.</summary>
     public IAsyncEnumerable<VolumeWork> ListWorkAsync(CancellationToken cancellationToken) =>
-        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keys.VolumeWork}"), cancellationToken: cancellationToken)
+        table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Keys.VolumeWork}"), cancellationToken: cancellationToken)
             .Select(VolumeWork.Read);
 
     private static TableEntity IndexRow(Volume volume) =>

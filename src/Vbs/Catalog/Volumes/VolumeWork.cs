@@ -10,8 +10,8 @@ namespace Vbs.Catalog.Volumes;
 /// <param name="WrittenAt">When the note was written, UTC.</param>
 public sealed record VolumeWork(ProjectId ProjectId, VolumeId VolumeId, DateTimeOffset WrittenAt)
 {
-    internal static VolumeWork Read(TableEntity row) =>
-        new(ProjectId.Parse(row.Text(nameof(ProjectId))), VolumeId.Parse(row.RowKey), row.Time(nameof(WrittenAt)));
+    internal static VolumeWork Read(TableEntity row) => row.As(columns =>
+        new VolumeWork(ProjectId.Parse(columns.Text(nameof(ProjectId))), VolumeId.Parse(columns.RowKey), columns.Time(nameof(WrittenAt))));
 
     internal TableEntity Write() => new(Keys.VolumeWork, VolumeId.ToString())
     {
