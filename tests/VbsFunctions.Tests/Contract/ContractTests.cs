@@ -37,12 +37,13 @@ public sealed class ContractTests(RunningApp app)
         await (answer.Status < 400 ? FollowAsync(contract.Request, body) : Task.CompletedTask);
         await (contract.Given?.Storage is null ? Task.CompletedTask : Settling.AssertAsync(app.Table, projectId, contract.Then!.Restores));
         await ThenAsync(contract.Then, projectId);
+        await (contract.Given?.Storage?.On == StorageRequests.Blobs ? Settling.AssertVolumesAsync(app.Table, app.Volumes, projectId) : Task.CompletedTask);
     }
 
     private async Task<WireAnswer> AskAsync(ContractCase contract, ProjectId projectId)
     {
         using var hurry = app.Clock.Hurry(contract.Request.Unfinished || contract.Given?.Storage?.MakesWait is true ? 50 : 1);
-        using var disturbed = contract.Given?.Storage?.Begin(app.TableProxy, () => TouchBackupAsync(projectId));
+        using var disturbed = contract.Given?.Storage?.Begin(app.TableProxy, app.BlobProxy, $"{projectId}", () => TouchBackupAsync(projectId));
         var answer = contract.Request.Unfinished ? await AskUnfinishedAsync(contract.Request) : await AskAsync(contract.Request);
         Assert.True(disturbed is null or { Count: > 0 }, "Nothing was disturbed.");
         return answer;

@@ -20,7 +20,7 @@ public sealed class GoneClientTests(RunningApp app)
     {
         var project = await GivenAsync($"gone while {step}");
         var before = app.Log.Lines.Count;
-        using var disturbed = new GivenStorage(StorageTrouble.Stalls, step).Begin(app.TableProxy, () => Task.CompletedTask);
+        using var disturbed = new GivenStorage(StorageTrouble.Stalls, step).Begin(app.TableProxy, app.BlobProxy, project: "", () => Task.CompletedTask);
 
         using (var connection = await RawConnection.OpenAsync(app.BaseUrl, Stop))
         {

@@ -12,6 +12,7 @@ using Vbs;
 using Vbs.Catalog;
 using Vbs.Identity;
 using Vbs.Restores;
+using Vbs.Volumes;
 using VbsFunctions.Tests.Wire;
 
 namespace VbsFunctions.Tests.Contract;
@@ -48,6 +49,9 @@ public sealed class RunningApp(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>Its backups' objects.</summary>
     public BlobContainerClient Backups => host!.Services.GetRequiredService<BlobServiceClient>().GetBlobContainerClient("backups");
+
+    /// <summary>Its disks.</summary>
+    public VolumeStore Volumes => host!.Services.GetRequiredService<VolumeStore>();
 
     /// <summary>A table that the app does not know, and that does not exist yet.</summary>
     public TableClient Scratch() => azurite.Tables.GetTableClient(AzuriteFixture.UniqueName("given"));
