@@ -66,7 +66,13 @@ public static class Disturbances
 
     private static async Task WriteAsync(HttpContext http, int status, string contentType, string body)
     {
-        (http.Response.StatusCode, http.Response.ContentType) = (status, contentType);
+        http.Response.StatusCode = status;
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return; // It has no body to have a type.
+        }
+
+        http.Response.ContentType = contentType;
         await http.Response.WriteAsync(body, http.RequestAborted);
     }
 }
