@@ -32,6 +32,7 @@ internal static class StorageClients
         client.Retry.MaxDelay = LongestDelay;
         client.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);
         client.AddPolicy(retries, HttpPipelinePosition.PerRetry);
+        client.AddPolicy(new OnlyStorage(), HttpPipelinePosition.PerRetry);
         return options.ConnectionString is { Length: > 0 } emulator
             ? new BlobServiceClient(emulator, client)
             : new BlobServiceClient(options.BlobUri, credential(), client);
