@@ -11,10 +11,9 @@ public static class ObjectNames
     /// <summary>Azure allows 1,024 characters in a blob's name; this leaves room for the numbers.</summary>
     private const int MaxStemLength = 1_000;
 
-    /// <summary>Printable ASCII but what means something else to a URI: the backslash, which becomes a slash, and <c>? # %</c>, which Cinder
-    /// writes only where a zone is named so.</summary>
+    /// <summary>Printable ASCII but the backslash, which a URI turns into a slash.</summary>
     private static readonly SearchValues<char> Legal = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(letter => letter is not ('\\' or '?' or '#' or '%'))]);
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(letter => letter != '\\')]);
 
     /// <summary>The blob that lists the backup's objects.</summary>
     public static string Metadata(Backup backup) => Stem(backup) + "_metadata";
@@ -41,7 +40,7 @@ public static class ObjectNames
     }
 
     /// <summary>Whether container and prefix are a path inside the backup container: no empty segment, none of dots alone
-    /// (a URI would resolve it, and lead to another project's objects), printable ASCII without <c>\ ? # %</c>.</summary>
+    /// (a URI would resolve it, and lead to another project's objects), printable ASCII without a backslash.</summary>
     public static bool AreSafe(string container, string objectPrefix)
     {
         var stem = $"{container}/{objectPrefix}";

@@ -55,7 +55,7 @@ internal sealed class CinderRecord(int number, JsonElement row)
     public (string Container, string ObjectPrefix) Location(string container, string prefix) =>
         ObjectNames.AreSafe(Text(container), Text(prefix))
             ? (Text(container), Text(prefix))
-            : throw Wrong(container, $"and '{prefix}' are not a path of printable ASCII without \\ ? # %: '{Text(container)}/{Text(prefix)}'");
+            : throw Wrong(container, $"and '{prefix}' are not a path of printable ASCII: '{Text(container)}/{Text(prefix)}'");
 
     /// <summary>What is wrong with a field.</summary>
     public InvalidDataException Wrong(string field, string what) => new($"Record {number}: '{field}' {what}.");
