@@ -164,10 +164,10 @@ public sealed class HostileInputTests(RunningApp app)
         return false;
     }
 
-    // An import asks for two objects: in the container of backups, under a path that is what it looks like.
+    // An import asks for two objects: in the container of backups, under a path that is what it looks like; what a URI would read as more is encoded.
     private void AssertObjectsOf(IEnumerable<string> asked) => Assert.All(
         asked.Where(target => target.Contains("_metadata", StringComparison.Ordinal) || target.Contains("_sha256file", StringComparison.Ordinal)),
-        target => Assert.Matches($@"\A{Regex.Escape(app.Backups.Uri.AbsolutePath)}(/(?!\.*/)([^%/\\?#\x00-\x20]|%(?!2F|5C|3F|23|25|7F)[2-7][0-9A-F])+)+\z", target));
+        target => Assert.Matches($@"\A{Regex.Escape(app.Backups.Uri.AbsolutePath)}(/(?!\.*/)([^%/\\?#\x00-\x20]|%(?!2F|5C|7F)[2-7][0-9A-F])+)+\z", target));
 
     private Task GivenAsync(ProjectId project) => new GivenRows(new GivenBackup(), new GivenVolume(), null, null)
         .AddAsync(app.Table, app.Scratch(), project, ContractCase.Job(project.ToString()));
