@@ -18,7 +18,7 @@ internal static class Peers
     /// <returns>Null where qcow2 has no such compression.</returns>
     public static async Task<string?> PrepareQemuAsync(BackupSpec spec, string folder, string content)
     {
-        if (!HasQemu || spec.Compression is not (Compression.Zlib or Compression.Zstd))
+        if (!HasQemu || spec.Compression == Compression.Bz2)
         {
             return null;
         }
@@ -26,8 +26,11 @@ internal static class Peers
         var image = Path.Combine(folder, "content.qcow2");
         if (!File.Exists(image))
         {
+            string[] compress = spec.Compression == Compression.None ? [] : ["-c", "-o", $"compression_type={Name(spec.Compression)}"];
+            // Under another name until it is whole.
             await Child.RunAsync(
-                "qemu-img", "convert", "-f", "raw", "-O", "qcow2", "-c", "-o", $"compression_type={Name(spec.Compression)}", content, image);
+                "qemu-img", [.. "convert -f raw -O qcow2".Split(' '), .. compress, content, $"{image}.part"]);
+            File.Move($"{image}.part", image);
         }
 
         return image;

@@ -16,6 +16,7 @@ internal static class RestoreBenchmark
     private static readonly BackupSpec[] Specs =
     [
         new(Compression.Zlib, 50 * MiB, GiB),
+        new(Compression.Zlib, 50 * MiB, GiB, Times: 64),
         new(Compression.Zlib, GiB, GiB),
         new(Compression.Zlib, 50 * MiB, GiB, Increments: 2),
         new(Compression.Zstd, 50 * MiB, GiB),

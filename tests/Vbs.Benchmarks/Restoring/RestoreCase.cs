@@ -26,7 +26,7 @@ internal sealed class RestoreCase(BackupSpec spec, string folder, string content
 
         var folder = Path.Combine(root, spec.Folder);
         var content = BackupWriter.Write(spec, folder, full);
-        return new RestoreCase(spec, folder, content, await Peers.PrepareQemuAsync(spec, folder, content), settings);
+        return new RestoreCase(spec, folder, content, spec.Times > 1 ? null : await Peers.PrepareQemuAsync(spec, folder, content), settings);
     }
 
     /// <summary>One round: each tool once, each to a file that was not there.</summary>
@@ -38,7 +38,7 @@ internal sealed class RestoreCase(BackupSpec spec, string folder, string content
             qemu.Add(await CheckedAsync(target => Peers.RunQemuAsync(qcow2, target)));
         }
 
-        if (Peers.HasCinder)
+        if (Peers.HasCinder && spec.Times == 1)
         {
             cinder.Add(await CheckedAsync(target => Peers.RunCinderAsync(spec, folder, target)));
         }
@@ -50,27 +50,27 @@ internal sealed class RestoreCase(BackupSpec spec, string folder, string content
         var us = Cost.Median(ours);
         var image = qemu.Count > 0 ? Cost.Median(qemu) : null;
         var driver = cinder.Count > 0 ? Cost.Median(cinder) : null;
-        var gib = spec.ContentBytes / (double)(1L << 30);
+        var gib = spec.DiskBytes / (double)(1L << 30);
         table.Add(
             spec.Name, Speed(us), us.CpuSeconds / gib, us.PeakBytes / MiB, store.Average() / gib,
             Speed(image), image?.Seconds / us.Seconds, image?.CpuSeconds / gib,
             Speed(driver), driver?.Seconds / us.Seconds, driver?.CpuSeconds / gib, driver?.PeakBytes / MiB);
     }
 
-    private double? Speed(Cost? cost) => spec.ContentBytes / MiB / cost?.Seconds;
+    private double? Speed(Cost? cost) => spec.DiskBytes / MiB / cost?.Seconds;
 
     private async Task<Cost> RunOursAsync(string target)
     {
-        var (server, port) = await Child.StartSelfAsync(
-            "restore-store", folder, target, (spec.ContentBytes + 512).ToString(CultureInfo.InvariantCulture));
+        var (server, address) = await Child.StartSelfAsync(
+            "restore-store", folder, target, spec.ContentBytes.ToString(CultureInfo.InvariantCulture), spec.DiskBytes.ToString(CultureInfo.InvariantCulture));
         var ready = server.TotalProcessorTime.TotalSeconds;
         try
         {
-            return await Child.RunSelfAsync(["restore-run", folder, port, .. settings]);
+            return await Child.RunSelfAsync(["restore-run", folder, address, $"{spec.Times}", $"{spec.Runs}", .. settings]);
         }
         finally
         {
-            store.Add((await Child.StopAsync(server) - ready) / PipelineRun.Runs);
+            store.Add((await Child.StopAsync(server) - ready) / spec.Runs);
         }
     }
 
