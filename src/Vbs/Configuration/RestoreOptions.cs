@@ -20,7 +20,7 @@ public sealed class RestoreOptions
     [Within(Section, 1, 64)]
     public int WritesInFlight { get; set; } = Default.WritesInFlight;
 
-    /// <summary>Bytes that all segments together have read and not yet written, 4 MiB to 1 GiB. Default 64 MiB.</summary>
+    /// <summary>Bytes that all segments together have read and not yet written, 4 MiB to 1 GiB. Default 48 MiB.</summary>
     [Within(Section, 4 << 20, 1 << 30)]
     public int ReadAheadBytes { get; set; } = Default.ReadAheadBytes;
 

@@ -26,7 +26,12 @@ internal sealed class Bz2Stream(Stream stored) : ForwardStream
         if (disposing)
         {
             decoder?.Dispose();
+            decoder = null;
             ahead.Dispose();
+
+            // A decoder leaves 4.5 MB of large objects behind. The runtime would let some 60 MiB of them pile up, having more to do with
+            // its own growth than with ours; a look at so few objects takes a millisecond, and decoding one object takes seconds.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         }
 
         base.Dispose(disposing);

@@ -10,7 +10,10 @@ internal sealed class ReadAheadStream(Stream stored) : ForwardStream
     private const int BlockBytes = 2_300_000;
     private const int BufferBytes = 4 * 1024 * 1024;
 
-    private byte[]? buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    // Not the shared pool, which keeps an array of this size for every thread that ever returned one.
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(BufferBytes, maxArraysPerBucket: 4);
+
+    private byte[]? buffer = Buffers.Rent(BufferBytes);
     private int start;
     private int end;
     private bool ended;
@@ -58,7 +61,7 @@ internal sealed class ReadAheadStream(Stream stored) : ForwardStream
     {
         if (disposing && buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Buffers.Return(buffer);
             buffer = null;
             stored.Dispose();
         }

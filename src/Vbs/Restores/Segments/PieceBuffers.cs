@@ -1,3 +1,5 @@
+using Vbs.Restores.Planning;
+
 namespace Vbs.Restores.Segments;
 
 /// <summary>The buffers of one run, of one piece each, out of the memory of all.</summary>
@@ -28,6 +30,10 @@ internal sealed class PieceBuffers
 
     /// <summary>Takes a buffer of at least <see cref="PieceBytes"/>, waiting for one to come back when all are out.</summary>
     public ValueTask<byte[]> TakeAsync(CancellationToken cancellationToken) => memory.TakeAsync(PieceBytes, cancellationToken);
+
+    /// <inheritdoc cref="PieceMemory.EnterDecoderAsync"/>
+    public ValueTask<IDisposable?> EnterDecoderAsync(Compression compression, CancellationToken cancellationToken) =>
+        memory.EnterDecoderAsync(compression, cancellationToken);
 
     /// <summary>Gives a buffer back, once, when nothing uses it any more.</summary>
     public void Return(byte[] buffer) => memory.Return(buffer, PieceBytes);

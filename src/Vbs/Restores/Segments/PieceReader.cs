@@ -57,6 +57,7 @@ internal sealed class PieceReader(OpenChunk open, PieceBuffers buffers)
     private async IAsyncEnumerable<Piece> ReadPartAsync(
         ChunkObject chunk, ByteRange part, IEnumerable<ByteRange> ranges, ChunkProof proof, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var decoder = await buffers.EnterDecoderAsync(chunk.Compression, cancellationToken);
         await using var stream = await open(chunk, part, cancellationToken);
         var position = part.OffsetBytes;
         foreach (var range in ranges)

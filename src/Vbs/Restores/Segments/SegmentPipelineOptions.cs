@@ -17,9 +17,8 @@ public sealed record SegmentPipelineOptions
     public int WritesInFlight { get; init; } = 8;
 
     /// <summary>Bytes read and not yet written by all segments together, 4 MiB to 1 GiB, in slots of 4 MiB: see
-    /// <see cref="PieceMemory"/>. Default 64 MiB: with four segments a piece for each object being inflated on two cores and
-    /// for each write that 60 MiB/s takes (docs/decisions/data-path.md). A digest block longer than
-    /// this is refused.</summary>
+    /// <see cref="PieceMemory"/>. Default 48 MiB: a piece for each of four objects being decompressed and of eight writes under way; more made
+    /// nothing faster (docs/decisions/data-path.md). A digest block longer than this is refused.</summary>
     [Range(4 << 20, 1 << 30)]
-    public int ReadAheadBytes { get; init; } = 64 << 20;
+    public int ReadAheadBytes { get; init; } = 48 << 20;
 }

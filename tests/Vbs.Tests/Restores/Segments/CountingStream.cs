@@ -6,6 +6,8 @@ internal sealed class CountingStream(byte[] bytes, Func<int, CancellationToken, 
 {
     public long BytesRead { get; private set; }
 
+    public Action? Closed { get; init; }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var next = buffer[..Math.Min(buffer.Length, atMost)];
@@ -17,5 +19,11 @@ internal sealed class CountingStream(byte[] bytes, Func<int, CancellationToken, 
         var read = await base.ReadAsync(next, cancellationToken);
         BytesRead += read;
         return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Closed?.Invoke();
     }
 }

@@ -71,6 +71,9 @@ internal sealed class SegmentBench
     /// <summary>Shared by whatever benches are given the same.</summary>
     public PieceMemory? Memory { get; set; }
 
+    /// <summary>What the objects added next say of themselves; their bytes are as they are.</summary>
+    public Compression Compression { get; set; } = Compression.None;
+
     /// <summary>Whether the plan says so. The disk of a bench is not, unless it is zeroed.</summary>
     public bool IsFresh { get; set; }
 
@@ -95,7 +98,7 @@ internal sealed class SegmentBench
         var md5 = Convert.ToHexStringLower(MD5.HashData(bytes));
 #pragma warning restore CA5351
         var range = new ByteRange(offset, length);
-        objects.Add(new SegmentObject(new ChunkObject(name, range, Compression.None, md5, length), live is [] ? [range] : live, byDigest));
+        objects.Add(new SegmentObject(new ChunkObject(name, range, Compression, md5, length), live is [] ? [range] : live, byDigest));
         return this;
     }
 

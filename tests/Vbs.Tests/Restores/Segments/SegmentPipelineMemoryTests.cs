@@ -1,3 +1,4 @@
+using Vbs.Restores.Planning;
 using Vbs.Restores.Segments;
 
 namespace Vbs.Tests.Restores.Segments;
@@ -150,6 +151,46 @@ public sealed class SegmentPipelineMemoryTests
         };
         Assert.Null(await bench.RunAsync(Stop));
         Assert.Equal(2, most);
+    }
+
+    [Theory]
+    [InlineData(Compression.Bz2, 4)]
+    [InlineData(Compression.Zstd, 4)]
+    [InlineData(Compression.Zlib, 8)]
+    public async Task Few_large_decoders_serve_all_segments(Compression compression, int expected)
+    {
+        using var memory = new PieceMemory(Budget);
+        var (decoding, most) = (0, 0);
+        var all = new TaskCompletionSource();
+        SegmentBench[] benches = [Bench(1), Bench(2)];
+        Assert.All(await Task.WhenAll(benches.Select(bench => bench.RunAsync(Stop))), Assert.Null);
+        Assert.All(benches, bench => bench.AssertRestored());
+        Assert.Equal(expected, most);
+
+        SegmentBench Bench(int seed)
+        {
+            var bench = new SegmentBench(SegmentBench.RandomBytes(8 * MiB, seed)) { Memory = memory, Compression = compression };
+            for (var i = 0; i < 8; i++)
+            {
+                bench.With(i * MiB, MiB);
+            }
+
+            bench.Open = (chunk, _) =>
+            {
+                var now = Interlocked.Increment(ref decoding);
+                InterlockedMax(ref most, now);
+                if (now == expected)
+                {
+                    all.TrySetResult();
+                }
+
+                return Task.FromResult<Stream>(new CountingStream(bench.Stored[chunk.BlobName], (_, stop) => all.Task.WaitAsync(stop))
+                {
+                    Closed = () => Interlocked.Decrement(ref decoding),
+                });
+            };
+            return bench;
+        }
     }
 
     private static void InterlockedMax(ref long most, long value)
