@@ -6,7 +6,7 @@ namespace Vbs.Benchmarks.Serving;
 /// <summary>The calls of a client.</summary>
 internal sealed class Client(Uri service) : IDisposable
 {
-    private static readonly TimeSpan JobPoll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan JobPoll = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient http = new() { BaseAddress = service };
 

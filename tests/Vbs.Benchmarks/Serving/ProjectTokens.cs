@@ -3,11 +3,12 @@ using Vbs.Restores;
 
 namespace Vbs.Benchmarks.Serving;
 
-/// <summary>The projects of a benchmark, one for each client at the most, and their tokens.</summary>
+/// <summary>The projects of a benchmark, and their tokens. Many: the emulator looks through all rows of a project for each of them (its table has an
+/// index for the partition, and none for both keys).</summary>
 internal static class ProjectTokens
 {
     /// <summary>How many there are.</summary>
-    public const int Count = 32;
+    public const int Count = 256;
 
     /// <summary>The tokens, as settings of the service.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Settings => Enumerable.Range(0, Count).SelectMany(number =>
