@@ -14,7 +14,8 @@ internal sealed class StagedBlob(BlockBlobClient blob) : IBufferWriter<byte>
     /// <summary>Length of a block, about: it is staged when the buffer holds as much or more.</summary>
     public const int BlockBytes = 4 * 1024 * 1024;
 
-    private readonly ArrayBufferWriter<byte> buffer = new(BlockBytes);
+    // It grows as it must: most plans and indexes are a few KiB, and two whole blocks for each would be more than their restore takes.
+    private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly List<string> blocks = [];
 
     /// <summary>Bytes written so far.</summary>
