@@ -19,7 +19,7 @@ internal sealed record BackupSpec(Compression Compression, long ObjectBytes, lon
     /// <summary>Length of the disk.</summary>
     public long DiskBytes => ContentBytes * Times;
 
-    /// <summary>How often it is restored for the last time to be measured. The app is warm in all but its first seconds: its hot code is
+    /// <summary>How often it is restored; the last time is measured. The app is warm in all but its first seconds: its hot code is
     /// compiled for the last time, its connections are open. A large disk warms up by itself.</summary>
     public int Runs => Times > 1 ? 1 : 4;
 

@@ -29,8 +29,8 @@ internal sealed class Bz2Stream(Stream stored) : ForwardStream
             decoder = null;
             ahead.Dispose();
 
-            // A decoder leaves 4.5 MB of large objects behind. The runtime would let some 60 MiB of them pile up, having more to do with
-            // its own growth than with ours; a look at so few objects takes a millisecond, and decoding one object takes seconds.
+            // A decoder leaves 4.5 MB of large arrays behind, and the runtime lets some 60 MiB of them pile up before it collects any.
+            // Among so few objects a collection takes a millisecond; decoding one object took seconds.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         }
 

@@ -45,6 +45,7 @@ internal sealed class BlobServer(string folder, byte[] content, long diskBytes)
         await output.WriteLineAsync(path);
         await output.FlushAsync();
         await input.ReadToEndAsync();
+        File.Delete(path);
         Save(content, arguments[1]);
     }
 
